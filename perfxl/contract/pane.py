@@ -152,7 +152,7 @@ class CheckJson(Shape):
 
     ``listings`` 是照命令行的次序怎样列，三个级别各一份；``told`` 是几个文件的，没有读懂、没有读成的，一处一句。
     ``accepted`` 是没有列的已认可的几处，``acceptances`` 是认可清单里的各条，``listed_acceptances`` 说各条怎样了，
-    连同口径里用上了的。
+    连同口径里用上了的。``list_fault`` 是清单有误的一句话，一条也没有照它；没有误的为空。
     """
 
     profile: str
@@ -165,6 +165,7 @@ class CheckJson(Shape):
     listings: list[ListingJson]
     told: list[str]
     listed_acceptances: list[ListedAcceptanceJson]
+    list_fault: str
 
 
 class LiveEditJson(Shape):

@@ -59,7 +59,7 @@ def _check(request: RequestJson, given: GivenBook) -> AnswerJson:
     outcome = checking.check(given.assessed)
     return AnswerJson(
         command=request.command,
-        said=outcome.said + given.list.faulty,
+        said=given.list.faulty + outcome.said,
         outcome=OutcomeJson.of(outcome),
         check=check_json([given.assessed], given.assessed, given.list, ()),
         **_live(request, lambda: live_marks(given.path, given.workbook, outcome.marks)),

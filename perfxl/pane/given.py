@@ -104,6 +104,7 @@ def check_json(
         acceptances=[AcceptanceJson.alike(each) for each in given.listed],
         listings=ListingJson.each_of(together),
         told=list(told),
+        list_fault=given.faulty,
         listed_acceptances=[
             *(
                 _listed(each, together, from_profile=False, useless=given.useless(together))

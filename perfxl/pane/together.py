@@ -40,7 +40,7 @@ def checked_together(request: RequestJson, root: Path, paths: Sequence[Path]) ->
     outcome = check_many(together, files=every.files, unread=unread, told=every.told)
     return AnswerJson(
         command=request.command,
-        said="".join(outcome.sentences) + given.faulty,
+        said=given.faulty + "".join(outcome.sentences),
         outcome=OutcomeJson.of(outcome),
         check=check_json(
             together,

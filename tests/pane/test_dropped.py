@@ -114,7 +114,8 @@ def test_a_faulty_list_does_not_stick(opened: _Opened, tmp_path: Path) -> None:
     listed.write_text("- {rule: PX406}\n", "utf-8")
     page = opened()
     page.set_input_files("#pick", [_OTHER, listed])
-    _says(page, "reason")
+    _says(page, "reason", wrong=True)
+    expect(page.locator("#said")).not_to_contain_text("收下了")
     page.click("#fix")
     _says(page, "不知道哪些是认可了的，没有改", wrong=True)
     page.click("#no-list")
@@ -125,6 +126,13 @@ def test_a_faulty_list_does_not_stick(opened: _Opened, tmp_path: Path) -> None:
     listed.write_text("- {rule: PX406, reason: 另有合计办法}\n", "utf-8")
     page.set_input_files("#pick", listed)
     _says(page, "认可清单“我的清单.yml”收下了。读到1张表")
+    # 有了好的，又拖来一份有误的：照原来的。
+    faulty = tmp_path / "又一份.yaml"
+    faulty.write_text("- {rule: PX406}\n", "utf-8")
+    page.set_input_files("#pick", faulty)
+    _says(page, "没有收，还是照原来的一份。读到1张表", wrong=True)
+    expect(page.locator("#list-held")).to_contain_text("我的清单.yml")
+    expect(page.locator("#reasons")).to_contain_text("另有合计办法")
 
 
 def test_a_list_of_another_encoding_or_name_is_not_taken(opened: _Opened, tmp_path: Path) -> None:

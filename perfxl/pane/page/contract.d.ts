@@ -97,6 +97,7 @@ export interface Checked {
   listings: Listing[];
   told: string[];
   listed_acceptances: ListedAcceptance[];
+  list_fault: string;
 }
 
 export interface Answer {
@@ -147,6 +148,8 @@ export interface Host {
   unsaved?(): boolean;
   /** 存成文件了。 */
   listSaved?(): void;
+  /** 刚收的认可清单有误：放回原来的一份；没有原来的为假。 */
+  keepFormerList?(): boolean;
   /** 内容变了就说一声。 */
   onChange?(told: () => void): void;
   /** 收下一个新文件；给出一句话：存在哪里。 */

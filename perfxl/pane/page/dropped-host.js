@@ -46,6 +46,9 @@ export function droppedHost(say, opened, { largest, most }) {
   // 它在哪里，从 base 写起；还没有工作簿的为 null，归接着拖进来的。
   /** @type {string | null} */
   let listHome = null;
+  // 换上现在这一份以前的；现在这一份有误就放回它。
+  /** @type {{text: string, name: string, home: string | null} | null} */
+  let replaced = null;
   // 上一次拖进来、存下的样子。
   let kept = '';
   const unsaved = () => list.trim() !== kept.trim();
@@ -112,6 +115,7 @@ export function droppedHost(say, opened, { largest, most }) {
       show(books);
     }
     if (text !== null) {
+      replaced = list.trim() ? { text: list, name: listName, home: listHome } : null;
       const from = dropped.root || (held.length ? base : null);
       listHome = from === null ? null : homeIn(from, within);
       showList(text, name, true);
@@ -244,6 +248,14 @@ export function droppedHost(say, opened, { largest, most }) {
       return '';
     },
     unsaved,
+    keepFormerList() {
+      if (!replaced) return false;
+      const { text, name, home } = replaced;
+      replaced = null;
+      listHome = home;
+      showList(text, name, true);
+      return true;
+    },
     listSaved: () => showList(list, '校验认可.yaml', true),
     save: (file) => Promise.resolve(download(file)),
   };

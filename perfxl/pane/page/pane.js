@@ -146,10 +146,15 @@ function tell(error, done = '') {
   }
 }
 
-/** @param {string} [done] 刚做好的，先说它 */
-async function check(done = '') {
+/** @param {string} [done] 刚做好的，先说它 @param {boolean} [wrong] 说的是毛病 */
+async function check(done = '', wrong = false) {
   const answer = await ask({ command: 'check' }, '校验', done);
   if (!answer?.check || !answer.outcome) return;
+  const fault = answer.check.list_fault;
+  if (fault && host.keepFormerList?.()) {
+    await check(`${fault}没有收，还是照原来的一份。`, true);
+    return;
+  }
   checked = answer.check;
   part('plan').hidden = true;
   list();
@@ -159,9 +164,9 @@ async function check(done = '') {
     (entry) => void alone(() => changeList('withdraw', entry)));
   part('accepted').hidden = !accepted && !host.unsaved?.();
   const standard = host.others?.().length || host.fromFolder?.() ? '' : `口径：${checked.profile}（${checked.profile_why}）。`;
-  const found = `${done}${answer.said ?? ''}${standard}`;
+  const found = `${fault ? '' : done}${answer.said ?? ''}${standard}`;
   const unmarked = await marked(answer);
-  if (unmarked !== null) say(`${found}${unmarked}`, unmarked !== '');
+  if (unmarked !== null) say(`${found}${unmarked}`, wrong || fault !== '' || unmarked !== '');
 }
 
 /** 标在开着的工作簿上；给出没有标成的一句话，出了错的为 ``null``。 @param {Answer} answer */
