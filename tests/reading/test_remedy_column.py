@@ -28,6 +28,15 @@ def test_a_column_of_measures_is_the_remedy(head: str) -> None:
     assert "PX311" not in told(rows_with(head, "增配机械"))
 
 
+@pytest.mark.parametrize("head", ["偏差说明及改进措施", "偏差分析和改进措施"])
+def test_one_column_for_both_is_not_one_of_measures(head: str) -> None:
+    """一栏里写了为什么，没有写怎么改：照旧要补。"""
+    rows = [[*row[:7], row[8]] for row in rows_with(head, "外出务工增加")]
+    [_, row] = only_table(rows).indicators
+    assert (row.reason.text, row.remedy) == ("外出务工增加", "")
+    assert "PX311" in told(rows)
+
+
 def test_an_empty_column_of_measures_is_told() -> None:
     assert "PX311" in told(rows_with("改进措施", ""))
 
