@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 # 半路不说话的连接，多久断开；同时几个连接。
 _SILENT_SECONDS = 30
 _CONNECTIONS = 20
+# 停下时正答着的最多等多久。
+_STOPPING_SECONDS = 10
 
 
 @click.command(options_metavar="[选项]")
@@ -61,11 +63,15 @@ def serve(port: int | None, idle: int, no_browser: bool, debug: bool) -> None:
         if no_browser or not webbrowser.open(opening.as_uri()):
             say(f"请用浏览器打开这个网页（只能用一次）：{opening}")
         sys.stdout.flush()
-        threading.Thread(target=end_when_idle, args=(service, server, idle), daemon=True).start()
+        # 服务的循环什么错都接住，中止也会被它接住；在别的线程里跑，信号来的这个线程只等着。
+        running = threading.Thread(target=server.run, daemon=True)
+        running.start()
         try:
-            server.run()
+            if wait_until_idle(service, running, idle):
+                notice(f"{idle} 分钟没有人用，已停下。")
         finally:
-            server.close()
+            stop(server)
+            running.join(_STOPPING_SECONDS)
     sys.exit(OK)
 
 
@@ -116,8 +122,10 @@ def _written(path: Path, text: str) -> Path:
     return path
 
 
-def end_when_idle(service: Service, server: "TcpWSGIServer", minutes: int) -> None:
-    while time.monotonic() - service.last_used < minutes * 60:
-        time.sleep(1)
-    stop(server)
-    notice(f"{minutes} 分钟没有人用，已停下。")
+def wait_until_idle(service: Service, running: threading.Thread, minutes: int) -> bool:
+    """等到没有人用够了 ``minutes`` 分钟，为真；服务自己先停了为假。"""
+    while running.is_alive():
+        if time.monotonic() - service.last_used >= minutes * 60:
+            return True
+        running.join(1)
+    return False

@@ -25,7 +25,7 @@ def service() -> Iterator[Service]:
     thread.start()
     yield held
     stop(server)
-    thread.join(20)
+    thread.join(120)
     assert not thread.is_alive()
 
 

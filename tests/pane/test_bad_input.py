@@ -34,7 +34,7 @@ def _said(page: "Page", words: str) -> None:
     from playwright.sync_api import expect
 
     said = page.locator("#said")
-    expect(said).to_contain_text(words, timeout=20_000)
+    expect(said).to_contain_text(words, timeout=90_000)
     expect(said).to_have_class("wrong")
     assert page.inner_text("#said").count("\n") == 0
 
@@ -185,11 +185,11 @@ def test_an_old_format_is_read_and_not_copied(
     else:
         (tmp_path / "打开.html").write_text(service.opening_page, "utf-8")
         page.goto((tmp_path / "打开.html").as_uri())
-    expect(page.locator("#said")).to_contain_text("请打开一个工作簿", timeout=20_000)
+    expect(page.locator("#said")).to_contain_text("请打开一个工作簿", timeout=90_000)
     old = Path(__file__).parents[1] / "hosts" / "旧版" / "自评_加错.xls"
     page.set_input_files("#pick", old)
     wanted = perfxl.check(old).findings
-    expect(page.locator("#list li")).to_have_count(len(wanted), timeout=20_000)
+    expect(page.locator("#list li")).to_have_count(len(wanted), timeout=90_000)
     for finding in wanted:
         expect(page.locator("#list")).to_contain_text(finding.message)
     for press in ("#mark", "#score", "#fix"):

@@ -43,7 +43,7 @@ def _says(page: "Page", words: str, *, wrong: bool | None = None) -> None:
     from playwright.sync_api import expect
 
     said = page.locator("#said")
-    expect(said).to_contain_text(words, timeout=20_000)
+    expect(said).to_contain_text(words, timeout=90_000)
     if wrong is not None:
         expect(said).to_have_class("wrong" if wrong else "")
 

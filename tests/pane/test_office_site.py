@@ -69,7 +69,7 @@ def site(engine_files: Path, tmp_path: Path) -> Iterator[tuple[Path, str]]:
     yield folder, f"https://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
-    thread.join(20)
+    thread.join(120)
 
 
 @pytest.fixture
