@@ -31,7 +31,7 @@ def perfxl(*arguments: str | Path, cwd: Path | None = None) -> subprocess.Comple
         text=True,
         encoding="utf-8",
         cwd=cwd,
-        timeout=120,
+        timeout=300,
     )
 
 

@@ -88,7 +88,7 @@ def test_without_libreoffice_a_sentence(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize(
-    ("script", "told"), [("exit 1", "转不了这种文件"), ("sleep 60", "还没有转完")]
+    ("script", "told"), [("exit 1", "转不了这种文件"), ("sleep 900", "还没有转完")]
 )
 def test_what_is_not_converted_is_said(
     script: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -100,7 +100,7 @@ def test_what_is_not_converted_is_said(
     done = perfxl("make", "自评表", "--from", evaluated(tmp_path), "-o", made, "--pdf")
     assert (done.code, made.is_file()) == (2, True)
     assert told in done.err
-    assert time.monotonic() - began < 30
+    assert time.monotonic() - began < 600
     assert not list(tmp_path.glob("*.pdf"))
 
 

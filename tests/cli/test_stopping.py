@@ -74,7 +74,7 @@ def test_a_signal_that_is_to_be_ignored_stays_ignored(tmp_path: Path) -> None:
     )
     time.sleep(0.2)
     process.send_signal(signal.SIGHUP)
-    process.communicate(timeout=60)
+    process.communicate(timeout=300)
     assert process.returncode == 0
     assert (tmp_path / "a.xlsx").exists()
 
@@ -89,7 +89,7 @@ def run(*arguments: str | Path, **how: object) -> subprocess.CompletedProcess[st
         [sys.executable, "-m", "perfxl", *map(str, arguments)],
         encoding="utf-8",
         check=False,
-        timeout=120,
+        timeout=300,
         **how,
     )
 

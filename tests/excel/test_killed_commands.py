@@ -208,7 +208,7 @@ def test_killed_while_the_other_process_works_nothing_is_left(
     before = run.written()
     run(-1)
     # 那一边知道这一边没有了，自己停下、收走快照。
-    end = time.monotonic() + 60
+    end = time.monotonic() + 300
     while workers(run.folder) or any(is_temporary(path.name) for path in run.folder.iterdir()):
         assert time.monotonic() < end
         time.sleep(0.05)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-HANGING = "import time\ntime.sleep(60)\n"
+HANGING = "import time\ntime.sleep(900)\n"
 BROKEN = "raise RuntimeError('broken library')\n"
 
 
@@ -22,7 +22,7 @@ def _started(
         env=variables,
         capture_output=True,
         text=True,
-        timeout=50,
+        timeout=300,
         check=False,
     )
 
@@ -36,7 +36,7 @@ def test_a_start_that_fails_ends_and_is_logged(library: str, logged: str, tmp_pa
     start = time.monotonic()
     done = _started(code, tmp_path)
     assert done.returncode == 1
-    assert time.monotonic() - start < 40
+    assert time.monotonic() - start < 250
     assert logged in (tmp_path / "perfxl" / "perfxl.log").read_text("utf-8")
 
 

@@ -210,7 +210,7 @@ def printed_pages(book: Path, folder: Path) -> list[str]:
     """印成 PDF 以后各页的字。"""
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
-    subprocess.run([*convert, str(book)], check=True, capture_output=True, timeout=240)
+    subprocess.run([*convert, str(book)], check=True, capture_output=True, timeout=600)
     pdf = folder / f"{book.stem}.pdf"
     text = subprocess.run(["pdftotext", str(pdf), "-"], check=True, capture_output=True, text=True)
     return text.stdout.split("\f")[:-1]

@@ -80,7 +80,7 @@ def test_what_no_sheet_has_so_much_of_is_refused_soon(name: str, book: Path) -> 
     started = time.process_time()
     with pytest.raises(UnreadableFileError, match="大得不像是绩效表格，没有读"):
         read_xlsx(path)
-    assert time.process_time() - started < 10
+    assert time.process_time() - started < 90
 
 
 def test_more_rows_than_any_sheet_has_are_refused(

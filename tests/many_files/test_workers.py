@@ -170,7 +170,7 @@ def test_a_file_that_kills_every_worker_is_named(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(POISON, "utf-8")
     done = subprocess.run(
-        [sys.executable, script, SAMPLES[0]], capture_output=True, encoding="utf-8", timeout=120
+        [sys.executable, script, SAMPLES[0]], capture_output=True, encoding="utf-8", timeout=300
     )
     names = sorted(path.name for path in SAMPLES[0].glob("*.xlsx"))
     lines = done.stdout.splitlines()
@@ -205,16 +205,16 @@ def test_no_worker_is_left_behind(number: int, tmp_path: Path) -> None:
         env={**os.environ, "TMPDIR": str(tmp_path)},
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
-    until = time.monotonic() + 60
+    until = time.monotonic() + 300
     while len(children_of(process.pid)) < 2 and time.monotonic() < until:
         time.sleep(0.02)
     own = children_of(process.pid)
     assert len(own) >= 2
     process.send_signal(number)
-    _, said = process.communicate(timeout=60)
+    _, said = process.communicate(timeout=300)
     assert "Traceback" not in said
     assert process.returncode == (-number if number == signal.SIGKILL else 128 + number)
-    until = time.monotonic() + 20
+    until = time.monotonic() + 120
     while not all(map(is_gone, own)) and time.monotonic() < until:
         time.sleep(0.05)
     assert all(map(is_gone, own))

@@ -242,7 +242,7 @@ def _print_to_pdf(paths: list[Path], folder: Path) -> None:
         ],
         check=True,
         capture_output=True,
-        timeout=240,
+        timeout=600,
     )
 
 

@@ -110,7 +110,7 @@ def test_long_texts_in_loops_are_refused_soon(text: str) -> None:
     started = time.process_time()
     with pytest.raises(TooMuchError, match=r"太[多长]"):
         rendered(text)
-    assert time.process_time() - started < 3
+    assert time.process_time() - started < 60
 
 
 def test_work_shared_is_spent_together() -> None:
