@@ -5,8 +5,8 @@ from pathlib import PurePath
 
 from perfxl.grammar.glyphs import compact
 from perfxl.matching.followed_projects import FollowedProject, Step, follow_projects, projects_in
+from perfxl.matching.project_candidates import SAME_CODE
 from perfxl.matching.project_names import SAME, TRIFLES, without_code
-from perfxl.matching.projects import SAME_CODE
 from perfxl.matching.repeated import Repeated
 from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS
 from perfxl.model.form_spec import Stage

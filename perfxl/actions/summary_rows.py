@@ -11,8 +11,8 @@ from perfxl.grammar.patterns import Pattern
 from perfxl.matching.budget_years import budget_years
 from perfxl.matching.organisations import owner_of, supervisor_of
 from perfxl.matching.organisations import without_code as unit_without_code
+from perfxl.matching.project import Project, project_name_entry
 from perfxl.matching.project_names import without_code
-from perfxl.matching.projects import Project, project_name_entry
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.form_spec import Scope
 from perfxl.model.indicator_class import IndicatorClass

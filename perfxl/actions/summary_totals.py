@@ -9,7 +9,8 @@ from perfxl.actions.summary_rows import EvaluatedTable
 from perfxl.grammar.exact_numbers import decimal_places
 from perfxl.matching.budget_years import budget_years
 from perfxl.matching.organisations import department_of, organisation_key, owner_of
-from perfxl.matching.projects import Match, Project, match_projects, projects_of
+from perfxl.matching.project import Project
+from perfxl.matching.projects import Match, match_projects, projects_of
 from perfxl.model.finding import Finding
 from perfxl.model.form_spec import Scope, Shape
 from perfxl.model.money_units import MONEY_FACTORS

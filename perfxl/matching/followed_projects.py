@@ -8,6 +8,8 @@ from perfxl.matching.budget_years import budget_years
 from perfxl.matching.indicators import Side, adjusted_sides, initial_sides
 from perfxl.matching.name_index import NameIndex
 from perfxl.matching.organisations import organisation_key, same_organisation
+from perfxl.matching.project import Project, project_name_entry
+from perfxl.matching.project_candidates import SAME_CODE
 from perfxl.matching.project_names import (
     BRACKET,
     CLOSE,
@@ -19,7 +21,7 @@ from perfxl.matching.project_names import (
     similarity,
     without_year,
 )
-from perfxl.matching.projects import OTHER_UNIT, SAME_CODE, Project, project_name_entry
+from perfxl.matching.projects import OTHER_UNIT
 from perfxl.matching.repeated import Repeated, repeated_projects
 from perfxl.model.form_spec import Scope, Shape, Stage
 from perfxl.model.outline import OutlinedTable, whole_of

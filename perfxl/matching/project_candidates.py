@@ -4,17 +4,15 @@
 """
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from perfxl.matching.name_index import NameIndex
 from perfxl.matching.organisation_index import OrganisationIndex
 from perfxl.matching.organisations import same_organisation
 from perfxl.matching.places import folder_of, nearness
+from perfxl.matching.project import Project
 from perfxl.matching.project_names import bare_name
-
-if TYPE_CHECKING:
-    from perfxl.matching.projects import Project
-    from perfxl.model.table import Table
+from perfxl.model.table import Table
 
 SAME_CODE = "项目编码相同"
 # 不到这么多个的逐个看，归组反而慢。
@@ -24,8 +22,8 @@ _FEW = 16
 class Choice(NamedTuple):
     """最像的一个，和同一张表里同样像的别的几个。"""
 
-    first: "Project"
-    rivals: "list[Project]"
+    first: Project
+    rivals: list[Project]
 
 
 class Candidates:
@@ -34,12 +32,12 @@ class Candidates:
     def __init__(self) -> None:
         self._pools: dict[tuple[str, object], _Pool] = {}
 
-    def add(self, key: str, project: "Project") -> None:
+    def add(self, key: str, project: Project) -> None:
         """归进去。"""
         for place in _places(project):
             self._pools.setdefault((key, place), _Pool()).add(project)
 
-    def best(self, one: "Project", key: str, ground: str) -> Choice | None:
+    def best(self, one: Project, key: str, ground: str) -> Choice | None:
         """可能是同一个项目的里，离得最近的一处最像的；别处没有写年度的不算。"""
         for near, place in enumerate(_places(one)):
             pool = self._pools.get((key, place))
@@ -49,7 +47,7 @@ class Candidates:
         return None
 
 
-def _places(project: "Project") -> tuple[object, ...]:
+def _places(project: Project) -> tuple[object, ...]:
     """由近到远：工作簿、文件夹、同一年度。"""
     book = project.table.book
     return ("工作簿", book), ("文件夹", folder_of(book)), ("年度", project.year)
@@ -67,7 +65,7 @@ class NearNames:
             pools.setdefault(each.name.text, _Pool()).add(each)
         self._folders = {folder: NameIndex(pools.items()) for folder, pools in folders.items()}
 
-    def fitting(self, one: "Project", grounds: Sequence[str]) -> "list[tuple[Project, str]]":
+    def fitting(self, one: Project, grounds: Sequence[str]) -> "list[tuple[Project, str]]":
         """可能是同一个的，和名称为什么算相近（要在 ``grounds`` 里），照给的先后。"""
         index = self._folders.get(folder_of(one.table.book))
         if index is None:
@@ -90,14 +88,14 @@ class _Pool:
         self._projects: list[Project] = []
         self._groups: _Groups | None = None
 
-    def add(self, project: "Project") -> None:
+    def add(self, project: Project) -> None:
         self._projects.append(project)
         self._groups = None
 
-    def best(self, one: "Project", near: int, ground: str) -> Choice | None:
+    def best(self, one: Project, near: int, ground: str) -> Choice | None:
         """最像的一个；更近的一处已经找过，没有。"""
 
-        def distance(each: "Project") -> tuple[bool, bool]:
+        def distance(each: Project) -> tuple[bool, bool]:
             return _named_otherwise(one, each), not same_amounts(one, each)
 
         fitting = self._one_of_each_fitting(one, near, ground)
@@ -113,7 +111,7 @@ class _Pool:
         ]
         return Choice(first, rivals)
 
-    def _one_of_each_fitting(self, one: "Project", near: int, ground: str) -> "list[Project]":
+    def _one_of_each_fitting(self, one: Project, near: int, ground: str) -> list[Project]:
         """各组里可能是同一个的，一组一个；不多的不分组，都在内。"""
         if len(self._projects) <= _FEW:
             firsts: Iterable[Project] = (each for each in self._projects if each is not one)
@@ -123,7 +121,7 @@ class _Pool:
             firsts = groups.firsts(numbers, one)
         return [each for each in firsts if may_be_same(one, each, ground)]
 
-    def beside(self, one: "Project") -> "list[Project]":
+    def beside(self, one: Project) -> list[Project]:
         """同一文件夹里可能是同一个的。"""
         if len(self._projects) <= _FEW:
             near = self._projects
@@ -133,7 +131,7 @@ class _Pool:
         found = {id(each): each for each in near if may_be_same(one, each, "")}
         return list(found.values())
 
-    def _in_table(self, table: "Table") -> "Iterable[Project]":
+    def _in_table(self, table: Table) -> "Iterable[Project]":
         if len(self._projects) <= _FEW:
             return (each for each in self._projects if each.table is table)
         return self._grouped().in_table(table)
@@ -171,14 +169,14 @@ class _Groups:
     def all(self) -> Iterable[int]:
         return range(len(self._groups))
 
-    def fitting(self, one: "Project", near: int) -> Iterable[int]:
+    def fitting(self, one: Project, near: int) -> Iterable[int]:
         """单位可能合的各组，照先后：不在一个工作簿里、都写着单位的，要有一个单位相同。"""
         if near == 0 or not one.organisations:
             return self.all
         owned = {number for name in one.organisations for number in self._owned.same(name)}
         return sorted((*owned, *self._unowned))
 
-    def firsts(self, numbers: Iterable[int], one: "Project") -> "list[Project]":
+    def firsts(self, numbers: Iterable[int], one: Project) -> list[Project]:
         """各组的头一个，``one`` 自己不算；照先后。"""
         firsts: list[Project] = []
         for number in numbers:
@@ -189,14 +187,14 @@ class _Groups:
     def members(self, numbers: Iterable[int]) -> "Iterable[Project]":
         return (each for number in numbers for each in self._groups[number])
 
-    def in_table(self, table: "Table") -> "Sequence[Project]":
+    def in_table(self, table: Table) -> "Sequence[Project]":
         return self._tables.get(id(table), ())
 
     def in_book(self, book: str) -> "Sequence[Project]":
         return self._books.get(book, ())
 
 
-def _looked_at(project: "Project") -> tuple[object, ...]:
+def _looked_at(project: Project) -> tuple[object, ...]:
     return (
         *(project.year, project.code, project.unit, project.organisations),
         bare_name(project.name.text),
@@ -204,11 +202,11 @@ def _looked_at(project: "Project") -> tuple[object, ...]:
     )
 
 
-def _named_otherwise(one: "Project", other: "Project") -> bool:
+def _named_otherwise(one: Project, other: Project) -> bool:
     return bare_name(one.name.text) != bare_name(other.name.text)
 
 
-def may_be_same(one: "Project", other: "Project", ground: str) -> bool:
+def may_be_same(one: Project, other: Project, ground: str) -> bool:
     """年度、单位没有说不是同一个。离得越近越宽：远处合得上的，近处也合得上。"""
     near = nearness(one.table, other.table)
     if one.year and other.year:
@@ -231,7 +229,7 @@ def may_be_same(one: "Project", other: "Project", ground: str) -> bool:
     return near < 2
 
 
-def same_amounts(one: "Project", other: "Project") -> bool:
+def same_amounts(one: Project, other: Project) -> bool:
     """年初或调整后的金额相同。"""
     return any(
         first is not None and first == second

@@ -1,19 +1,14 @@
 """几张表里的项目一一对应：先看编码，再看名称，单位和年度不同的不算。"""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import NamedTuple
 
-from perfxl.grammar.cached_property import cached_property
-from perfxl.grammar.glyphs import compact
 from perfxl.matching.budget_years import budget_years
 from perfxl.matching.name_index import NameIndex
-from perfxl.matching.organisations import organisations_of, same_organisation, unit_of
-from perfxl.matching.places import folder_of as folder_of
-from perfxl.matching.places import nearness as nearness
-from perfxl.matching.project_candidates import SAME_CODE as SAME_CODE
-from perfxl.matching.project_candidates import Candidates, NearNames, same_amounts
+from perfxl.matching.organisations import same_organisation
+from perfxl.matching.places import folder_of, nearness
+from perfxl.matching.project import Project, project_name_entry
+from perfxl.matching.project_candidates import SAME_CODE, Candidates, NearNames, same_amounts
 from perfxl.matching.project_names import (
     BRACKET,
     CLOSE,
@@ -21,65 +16,12 @@ from perfxl.matching.project_names import (
     alike,
     bare_name,
     name_key,
-    project_code,
 )
 from perfxl.model.form_spec import Scope
-from perfxl.model.money_units import MONEY_FACTORS
-from perfxl.model.table import Entry, Line, Table
+from perfxl.model.table import Table
 from perfxl.reading.budget_tree import leaves
 
 OTHER_UNIT = "名称相同，单位写得不同"
-
-
-@dataclass(frozen=True, eq=False)
-class Project:
-    """一张表里的一个项目：单张的表是它自己，清单和预算表是其中一行。"""
-
-    table: Table
-    line: Line | None
-    name: Entry
-    year: int | None
-
-    @cached_property
-    def code(self) -> str:
-        """项目编码；没有写为 ``""``。"""
-        own = self.line.code if self.line else self.table.fields.get("项目编码")
-        text = compact(own.text) if own else ""
-        return text or project_code(self.name.text)
-
-    @cached_property
-    def unit(self) -> str:
-        """所属单位；预算表的行没有写的为 ``""``。"""
-        if self.line is not None:
-            return self.line.organisation.text
-        return unit_of(self.table)
-
-    @cached_property
-    def organisations(self) -> tuple[str, ...]:
-        """写着的单位：自己的、主管部门的、标题里的。"""
-        own = (self.unit,) if self.unit else ()
-        return tuple(dict.fromkeys((*own, *organisations_of(self.table))))
-
-    @property
-    def initial(self) -> Entry:
-        """年初（批复）预算数。"""
-        if self.line is not None:
-            return self.line.initial.total
-        fund = self.table.annual_total
-        return fund.initial if fund else Entry()
-
-    @property
-    def adjusted(self) -> Entry:
-        """调整后（全年）预算数。"""
-        if self.line is not None:
-            return self.line.adjusted.total
-        fund = self.table.annual_total
-        return fund.adjusted if fund else Entry()
-
-    def in_yuan(self, entry: Entry) -> Decimal | None:
-        """金额折成元；没有数、不知道单位为 ``None``。"""
-        factor = MONEY_FACTORS.get(self.table.money_unit or "")
-        return None if entry.number is None or factor is None else entry.number * factor
 
 
 class Match(NamedTuple):
@@ -110,12 +52,6 @@ def projects_of(
             lines = table.lines if spec.indicators else leaves(table)
             found += [Project(table, line, line.name, year) for line in lines if line.name.text]
     return found
-
-
-def project_name_entry(table: Table) -> Entry:
-    """项目名称所在的格；没有为空。"""
-    name = table.project
-    return next((entry for entry in table.fields.values() if entry.text == name), Entry())
 
 
 def match_projects(ones: Iterable[Project], others: Iterable[Project]) -> list[Match]:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from perfxl.grammar import Measured, Value
 from perfxl.grammar.patterns import Pattern
 from perfxl.matching.organisations import organisation_key, owner_of
+from perfxl.matching.places import folder_of, nearness
+from perfxl.matching.project import Project
 from perfxl.matching.project_names import bare_name, core_name, name_key
-from perfxl.matching.projects import Project, folder_of, nearness
 from perfxl.matching.target_changes import target_change
 from perfxl.model.table import Entry, Indicator, Table
 

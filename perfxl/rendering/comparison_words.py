@@ -17,8 +17,8 @@ from perfxl.matching.comparison import (
     TargetStep,
 )
 from perfxl.matching.followed_projects import RENAMED, SAME_SHEET, SAME_STEP, Step
+from perfxl.matching.project_candidates import SAME_CODE
 from perfxl.matching.project_names import SAME, alike
-from perfxl.matching.projects import SAME_CODE
 from perfxl.model.form_spec import Stage
 from perfxl.model.short_paths import short_paths
 from perfxl.model.table import Entry, Table

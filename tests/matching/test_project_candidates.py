@@ -9,7 +9,8 @@ import pytest
 from rule_case import Section, tables_of
 
 from perfxl.matching import project_candidates
-from perfxl.matching.projects import Project, match_projects, projects_of
+from perfxl.matching.project import Project
+from perfxl.matching.projects import match_projects, projects_of
 from perfxl.model.table import Table
 
 UNITS = ("云溪县图书馆", "云溪县教育局", "教育局", "[164]云溪县教育局（本级）", "云溪县少年宫", "")

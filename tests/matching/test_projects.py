@@ -7,8 +7,9 @@ from rule_case import Section, tables_of
 
 from perfxl.many_files.results import read_file
 from perfxl.matching.indicators import initial_sides, pair_indicators
+from perfxl.matching.project_candidates import SAME_CODE
 from perfxl.matching.project_names import CLOSE, SAME, TRIFLES, alike
-from perfxl.matching.projects import OTHER_UNIT, SAME_CODE, Match, match_projects, projects_of
+from perfxl.matching.projects import OTHER_UNIT, Match, match_projects, projects_of
 from perfxl.model.table import Form
 from perfxl.rules.across.approved_indicators import own_rows
 from perfxl.shipped import shipped_folder

@@ -8,7 +8,7 @@ from gridtext import changed, only_table
 from rule_case import sound
 
 from perfxl.matching import repeated
-from perfxl.matching.projects import Project, project_name_entry
+from perfxl.matching.project import Project, project_name_entry
 from perfxl.matching.repeated import repeated_projects
 
 

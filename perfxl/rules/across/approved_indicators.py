@@ -13,7 +13,8 @@ from perfxl.matching.indicators import (
     known_pairs,
     pair_indicators,
 )
-from perfxl.matching.projects import Match, Project
+from perfxl.matching.project import Project
+from perfxl.matching.projects import Match
 from perfxl.model.form_spec import Shape, Stage
 from perfxl.model.table import Indicator, Table
 from perfxl.rules.engine.table_set import TableSet

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from perfxl.matching.organisations import same_organisation
+from perfxl.matching.project import Project
 from perfxl.matching.project_names import name_key
-from perfxl.matching.projects import Project
 from perfxl.matching.repeated import agree_otherwise
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.earlier_projects import earlier_projects, nearly_earlier_projects

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from perfxl.matching.name_index import NameIndex
-from perfxl.matching.projects import Project, by_folder_and_name, folder_of, match_projects
+from perfxl.matching.places import folder_of
+from perfxl.matching.project import Project
+from perfxl.matching.projects import by_folder_and_name, match_projects
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import COMPARED
 from perfxl.rules.engine.registry import Hit, across_rule

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from perfxl.grammar.exact_numbers import decimal_places
 from perfxl.matching.organisations import same_organisation
-from perfxl.matching.projects import OTHER_UNIT, Match, nearness
+from perfxl.matching.places import nearness
+from perfxl.matching.projects import OTHER_UNIT, Match
 from perfxl.model.due import Due
 from perfxl.model.finding import Severity
 from perfxl.model.money_units import MONEY_FACTORS

@@ -9,8 +9,10 @@ from typing import NamedTuple
 from perfxl.matching.name_index import NameIndex
 from perfxl.matching.organisation_index import OrganisationIndex
 from perfxl.matching.organisations import department_of, organisation_key
+from perfxl.matching.places import folder_of, nearness
+from perfxl.matching.project import Project
 from perfxl.matching.project_names import alike
-from perfxl.matching.projects import Project, by_folder_and_name, folder_of, nearness
+from perfxl.matching.projects import by_folder_and_name
 from perfxl.model.table import Table
 from perfxl.rules.engine.form_groups import EVALUATION_SUMMARIES
 from perfxl.rules.engine.table_set import TableSet

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from perfxl.matching.organisation_index import OrganisationIndex
 from perfxl.matching.organisations import department_of, organisation_key
-from perfxl.matching.projects import Match, folder_of
+from perfxl.matching.places import folder_of
+from perfxl.matching.projects import Match
 from perfxl.model.finding import Finding
 from perfxl.model.table import Table
 from perfxl.rules.engine.earlier_projects import earlier_projects, nearly_earlier_projects

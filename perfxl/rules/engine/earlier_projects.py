@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from perfxl.grammar.patterns import Pattern
 from perfxl.matching.organisations import organisation_key, owner_of
+from perfxl.matching.project import Project
 from perfxl.matching.project_names import bare_name, core_name
-from perfxl.matching.projects import Project
 from perfxl.model.table import Table
 from perfxl.reading.budget_tree import level_style
 from perfxl.rules.engine.table_set import TableSet

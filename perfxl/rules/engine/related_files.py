@@ -12,6 +12,8 @@ from typing import NamedTuple
 from perfxl.matching.budget_years import OwnYear, own_year, years_among
 from perfxl.matching.name_index import NameIndex
 from perfxl.matching.organisations import department_of, organisation_key, owner_of
+from perfxl.matching.places import folder_of
+from perfxl.matching.project import Project
 from perfxl.matching.project_names import (
     BRACKET,
     CLOSE,
@@ -20,7 +22,7 @@ from perfxl.matching.project_names import (
     name_key,
     without_years,
 )
-from perfxl.matching.projects import Project, folder_of, projects_of
+from perfxl.matching.projects import projects_of
 from perfxl.model.form_spec import Stage
 from perfxl.model.table import Table
 from perfxl.rules.engine.form_groups import BUDGETS, DEPARTMENT_WHOLES, EVALUATION_SUMMARIES

@@ -7,7 +7,9 @@ from typing import Any, NamedTuple, TypeVar
 from perfxl.grammar.cached_property import cached_property
 from perfxl.matching.organisation_index import OrganisationIndex
 from perfxl.matching.organisations import department_of, organisation_key, same_organisation
-from perfxl.matching.projects import Match, Project, folder_of, match_projects, projects_of
+from perfxl.matching.places import folder_of
+from perfxl.matching.project import Project
+from perfxl.matching.projects import Match, match_projects, projects_of
 from perfxl.model.form import Form
 from perfxl.model.form_spec import Scope, Shape, Stage
 from perfxl.model.table import Table
