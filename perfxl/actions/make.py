@@ -272,7 +272,8 @@ def _with_result(table: Table, result: Assessment) -> tuple[Table, tuple[str, ..
         by = Derived(f"照口径“{source.score.profile}”由总分定的等级", (rated.total.score,))
         rated = replace(rated, grade=Entry(grade, derived=by))
     name = f"{PurePath(table.book).name}“{table.project or table.sheet}”"
-    return rated, tuple(f"{name}：{each}" for each in told_results(source.score, source.profile))
+    said = (*_leaning(source.score, source.profile), *told_results(source.score, source.profile))
+    return rated, tuple(f"{name}：{each}" for each in said)
 
 
 def _only_file(groups: Sequence[Sequence[Assessment]]) -> Path | None:
@@ -601,8 +602,7 @@ def _cautions(source: Source, *, as_printed: bool) -> tuple[str, ...]:
     if as_printed and (formulas := _without_result(source.table)[1]):
         said.append(f"{'、'.join(formulas)} 是公式，文件里没有计算结果，空着没有写")
     if source.score is not None and not as_printed:
-        leaning = _leaning_said(source.score, source.profile)
-        said += [f"{slip.advice}；{leaning}" for slip in source.score.slips]
+        said += _leaning(source.score, source.profile)
         said += told_results(source.score, source.profile)
         said += told_weights(source.score)
         if source.profile_why:
@@ -635,6 +635,12 @@ def _units_apart(table: Table) -> Iterable[str]:
     )
     for said in table.units_apart_said:
         yield f"{said}；{how}，请核对后定下金额单位"
+
+
+def _leaning(score: TableScore, profile: Profile) -> Iterable[str]:
+    """可疑的数各一句：要人做什么，靠它的写成什么。"""
+    said = _leaning_said(score, profile)
+    return (f"{slip.advice}；{said}" for slip in score.slips)
 
 
 def _leaning_said(score: TableScore, profile: Profile) -> str:

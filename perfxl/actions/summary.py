@@ -319,8 +319,8 @@ def _totals(unit: str, rows: Sequence[EvaluatedProject], grades: Sequence[str]) 
     both = [row for row in rows if row.budget is not None and row.executed is not None]
     budget = sum((row.budget or _ZERO for row in both), _ZERO)
     executed = sum((row.executed or _ZERO for row in both), _ZERO)
-    totals = [row.total for row in rows if row.total is not None]
-    counted = Counter(row.grade for row in rows if row.grade)
+    totals = [row.settled_total for row in rows if row.settled_total is not None]
+    counted = Counter(row.settled_grade for row in rows if row.settled_grade)
     return UnitTotals(
         unit=unit,
         projects=len(rows),
@@ -332,6 +332,7 @@ def _totals(unit: str, rows: Sequence[EvaluatedProject], grades: Sequence[str]) 
         grades={grade: counted[grade] for grade in grades},
         errors=sum(row.count(Severity.ERROR) for row in rows),
         warnings=sum(row.count(Severity.WARNING) for row in rows),
+        unsettled=sum(row.is_unsettled for row in rows),
     )
 
 
@@ -400,6 +401,11 @@ def _sentences(found: Summary) -> Iterable[str]:
         f"{f'，{years} 年度' if years else ''}，错误 {whole.errors} 处、提醒 {whole.warnings} 处。"
     )
     yield from _elsewhere_said(found)
+    if whole.unsettled:
+        yield (
+            f"{whole.unsettled} 个项目的总分、等级待核（靠着可疑的数、待评价人核定的得分），"
+            "没有算进平均分和各等级的个数。"
+        )
     if found.other_years:
         others = "、".join(f"{each} 年度 {number} 张" for each, number in found.other_years.items())
         yield f"只算 {found.year} 年度的，别的年度的自评表没有算：{others}。"

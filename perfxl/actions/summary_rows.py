@@ -177,6 +177,7 @@ def _row(table: Table, score: TableScore) -> EvaluatedProject:
         organisations=project.organisations,
         notes=tuple(_notes(table, score)),
         doubts=tuple(filter(None, (*(each.advice for each in score.slips), score.pending_said))),
+        is_unsettled=score.is_unsettled,
     )
 
 
@@ -197,7 +198,8 @@ def _finished(draft: EvaluatedProject, project: Project, findings: FindingsAt) -
 
 
 def _class_points(score: TableScore) -> tuple[ClassPoints, ...]:
-    """各类指标的分值和扣去的分；要评价人给分而没有给的、合用别行分值的不算。"""
+    """各类指标的分值和扣去的分；要评价人给分而没有给的、核对以前不作数的、合用别行分值的不算。"""
+    unsettled = score.open_places
     points: dict[IndicatorClass, tuple[Decimal, Decimal]] = {}
 
     def add(kind: IndicatorClass, weight: Decimal, got: Decimal) -> None:
@@ -206,10 +208,12 @@ def _class_points(score: TableScore) -> tuple[ClassPoints, ...]:
 
     for row in score.indicators:
         decided = row.judged.score is not None or row.printed is not None
-        if row.weight is not None and decided:
+        if row.weight is not None and decided and row.indicator.score.place not in unsettled:
             add(row.indicator.indicator_class, row.weight, row.counted)
     execution = score.execution
-    if execution.weight is not None and execution.score is not None:
+    fund = score.table.annual_total
+    doubtful = fund is not None and fund.score.place in unsettled
+    if execution.weight is not None and execution.score is not None and not doubtful:
         add(IndicatorClass.EXECUTION, execution.weight, execution.score)
     return tuple(ClassPoints(kind, *each) for kind, each in points.items())
 

@@ -12,7 +12,13 @@ from perfxl.model.finding import Severity
 from perfxl.model.short_paths import short_paths
 from perfxl.model.summary import EvaluatedProject, LeftOut, Summary, UnitTotals
 from perfxl.rendering.cell_text import shortened
-from perfxl.rendering.summary_report import DOUBTFUL
+from perfxl.rendering.summary_report import (
+    DOUBTFUL,
+    UNSETTLED,
+    grade_columns,
+    grade_counts,
+    grade_shown,
+)
 from perfxl.scoring.rounding import half_up, plain
 
 # 屏幕上最多列几个；全部的在 -o 的文件里。
@@ -20,7 +26,19 @@ _WORST, _UNITS, _LEFT = 10, 20, 12
 _WAN = Decimal(10_000)
 _GRADE_STYLES = {"差": "bold red", "中": "yellow"}
 _NUMBERS = frozenset(
-    ["年度", "全年预算", "执行数", "执行率", "表中", "总分", "错误", "提醒", "项目数", "平均分"]
+    [
+        "年度",
+        "全年预算",
+        "执行数",
+        "执行率",
+        "表中",
+        "总分",
+        "错误",
+        "提醒",
+        "项目数",
+        "平均分",
+        UNSETTLED,
+    ]
 )
 
 
@@ -68,8 +86,8 @@ def _row(row: EvaluatedProject) -> list[str]:
         _wan(row.budget),
         _percent(row.rate),
         _number(row.printed_total),
-        (_number(row.total) or "算不出") + (DOUBTFUL if row.doubts else ""),
-        row.grade,
+        (_number(row.total) or "算不出") + (DOUBTFUL if row.is_unsettled else ""),
+        grade_shown(row),
         str(row.count(Severity.ERROR)),
         str(row.count(Severity.WARNING)),
     ]
@@ -79,15 +97,15 @@ def _totals(kind: str, totals: Sequence[UnitTotals], found: Summary) -> list[Sty
     """各单位、各主管部门的合计。"""
     shown = totals[:_UNITS]
     more = f"（前 {_UNITS} 个，共 {len(totals)} 个）" if len(totals) > _UNITS else ""
-    grades = list(found.whole.grades)
+    grades = grade_columns(found.whole)
     titles = (kind, "项目数", "全年预算", "执行数", "执行率", "平均分", *grades, "错误", "提醒")
-    rows = [_unit_row(each) for each in shown]
+    rows = [_unit_row(each, found.whole) for each in shown]
     if len(totals) > 1:
-        rows.append(["合计", *_unit_row(found.whole)[1:]])
+        rows.append(["合计", *_unit_row(found.whole, found.whole)[1:]])
     return [Styled(f"\n各{kind}{more}", style="bold"), *_grid(titles, rows)]
 
 
-def _unit_row(unit: UnitTotals) -> list[str]:
+def _unit_row(unit: UnitTotals, whole: UnitTotals) -> list[str]:
     return [
         unit.unit or "（没有写）",
         str(unit.projects),
@@ -95,7 +113,7 @@ def _unit_row(unit: UnitTotals) -> list[str]:
         _wan(unit.executed),
         _percent(unit.rate),
         _number(unit.mean_total),
-        *(str(number or "") for number in unit.grades.values()),
+        *(str(number or "") for number in grade_counts(unit, whole)),
         str(unit.errors),
         str(unit.warnings),
     ]

@@ -72,7 +72,7 @@ class ProjectJson(Shape):
 
 
 class UnitJson(Shape):
-    """一个单位的合计。"""
+    """一个单位的合计；``unsettled`` 是总分、等级待核的几个，``mean_total``、``grades`` 里没有它们。"""
 
     unit: str
     projects: int
@@ -84,6 +84,7 @@ class UnitJson(Shape):
     grades: dict[str, int]
     errors: int
     warnings: int
+    unsettled: int
 
     @classmethod
     def of(cls, unit: UnitTotals) -> "UnitJson":
@@ -92,7 +93,7 @@ class UnitJson(Shape):
 
 
 class DepartmentJson(Shape):
-    """一个主管部门的合计：它管的各单位的项目都在内。"""
+    """一个主管部门的合计：它管的各单位的项目都在内；各项同 ``UnitJson``。"""
 
     department: str
     projects: int
@@ -104,6 +105,7 @@ class DepartmentJson(Shape):
     grades: dict[str, int]
     errors: int
     warnings: int
+    unsettled: int
 
     @classmethod
     def of(cls, totals: UnitTotals) -> "DepartmentJson":

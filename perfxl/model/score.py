@@ -183,8 +183,8 @@ class TableScore:
 
     @property
     def is_unsettled(self) -> bool:
-        """总分、等级有数而未定：靠着可疑的数，或有待评价人核定的得分。"""
-        return self.total is not None and bool(self.slips or self.pending)
+        """总分、等级有数而未定：靠着可疑的数，或有待评价人核定的、暂按的得分。"""
+        return self.total is not None and bool(self.slips or self.waiting)
 
     @property
     def is_awaited(self) -> bool:
@@ -197,6 +197,13 @@ class TableScore:
         provisional = (row.indicator.score for row in self.indicators if row.is_provisional)
         both = dict.fromkeys((*self.pending, *provisional))
         return tuple(sorted(both, key=lambda entry: entry.place))
+
+    @property
+    def open_places(self) -> frozenset[tuple[int, int]]:
+        """得分、总分、等级里核对以前不作数的各格：可疑的数、靠它的，要由评价人核定的。"""
+        doubted = {each.entry.place for each in self.slips}
+        hanging = {each.entry.place for slip in self.slips for each in slip.hangs}
+        return frozenset(doubted | hanging | {each.place for each in self.waiting})
 
     @property
     def as_filled_said(self) -> str:
@@ -214,7 +221,7 @@ class TableScore:
     def pending_said(self) -> str:
         """待核定的得分在哪几格，半句；没有的、总分算不出的、``slips`` 里已经说了的为 ``""``。"""
         told = {slip.entry.place for slip in self.slips}
-        cells = [entry.cell for entry in self.pending if entry.place not in told]
+        cells = [entry.cell for entry in self.waiting if entry.place not in told]
         if self.total is None or not cells:
             return ""
         return f"{'、'.join(cells)} 的得分待评价人核定，总分、等级未定"

@@ -29,7 +29,8 @@ class EvaluatedProject:
 
     ``total``、``grade`` 是算出的，``printed_total``、``printed_grade`` 是表上填的；没有等级为 ``""``。
     ``cell`` 是项目名称所在的格；``notes`` 是要人知道的：年度是推断的、金额单位没有写、总分算不出……，各带句号。
-    ``doubts`` 是总分、等级靠着的可疑的数、待评价人核定的得分，各一句，不带句号：核对以前不作数。
+    ``doubts`` 是总分、等级靠着的可疑的数、待评价人核定的得分，各一句，不带句号：核对以前不作数；
+    ``is_unsettled``：有总分而不作数，平均分、各等级的个数里没有它，另数作待核。
     ``department`` 是主管部门（没有写的是填报单位、``unit``）。
     ``findings`` 是 ``check`` 在这张表里查出的，``counts`` 是其中各级（``Severity`` 的先后）几处，先数好了；
     ``organisations`` 是表上写着的各个单位。
@@ -57,6 +58,17 @@ class EvaluatedProject:
     notes: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     department: str = ""
+    is_unsettled: bool = False
+
+    @property
+    def settled_total(self) -> Decimal | None:
+        """作数的总分。"""
+        return None if self.is_unsettled else self.total
+
+    @property
+    def settled_grade(self) -> str:
+        """作数的等级。"""
+        return "" if self.is_unsettled else self.grade
 
     def count(self, severity: Severity) -> int:
         """这一级的问题有几处。"""
@@ -73,7 +85,8 @@ class UnitTotals:
     """一个单位（主管部门）的合计；``year`` 为 ``None`` 是各年合在一起。
 
     金额是有数的各项目之和，一个也没有为 ``None``；``rate`` 只算预算数、执行数都有的项目；
-    ``mean_total`` 是算得出总分的平均，``grades`` 是优、良、中、差各几个。
+    ``mean_total`` 是作数的总分的平均，``grades`` 是作数的优、良、中、差各几个，``unsettled`` 是待核的几个
+    （总分、等级不作数，两样里都没有它）。
     """
 
     unit: str
@@ -86,6 +99,7 @@ class UnitTotals:
     grades: dict[str, int]
     errors: int
     warnings: int
+    unsettled: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,10 @@ _WAN = Decimal(10_000)
 # 优、良、中、差的颜色；底色淡，图上深。
 _GRADE_FILLS = {"中": "FFEB9C", "差": "FFC7CE"}
 _GRADE_COLOURS = {"优": "548235", "良": "4472C4", "中": "BF8F00", "差": "C00000"}
-_NO_TOTAL = "7F7F7F"
+_NO_TOTAL, _UNSETTLED_COLOUR = "7F7F7F", "C55A11"
 # 总分、等级靠着可疑的数、待评价人核定的得分，核对以前不作数。
-DOUBTFUL = "（待核）"
+UNSETTLED = "待核"
+DOUBTFUL = f"（{UNSETTLED}）"
 # 执行率分几段：从多少起（含），叫什么。
 _RATES = (
     (Decimal(0), "不到60%"),
@@ -122,11 +123,10 @@ def _remarks(summary: Summary) -> list[str]:
     without = sum(each.total is None for each in summary.projects)
     if without:
         said.append(f"{without} 个项目的总分算不出，原因列在“项目”的“要注意”一栏。")
-    doubtful = sum(bool(each.doubts) for each in summary.projects)
-    if doubtful:
+    if doubtful := summary.whole.unsettled:
         said.append(
             f"{doubtful} 个项目的总分、等级靠着可疑的数、待评价人核定的得分，写着“待核”，核对以前不作数，缘故在“要注意”一栏；"
-            "合计、平均分、图里照算出的数。"
+            "平均分、各等级的个数里没有它们，另数作“待核”。"
         )
     if summary.unread:
         said.append(f"{len(summary.unread)} 个文件没有读成，列在“未读”里。")
@@ -145,6 +145,8 @@ def _grades(summary: Summary) -> ReportChart:
     points = [
         ChartPoint(grade, number, _GRADE_COLOURS.get(grade, "")) for grade, number in grades.items()
     ]
+    if summary.whole.unsettled:
+        points.append(ChartPoint(UNSETTLED, summary.whole.unsettled, _UNSETTLED_COLOUR))
     without = sum(each.total is None for each in summary.projects)
     if without:
         points.append(ChartPoint("算不出", without, _NO_TOTAL))
@@ -249,15 +251,19 @@ def _project_row(row: EvaluatedProject, *, coded: bool) -> ReportRow:
     if counts[0]:
         colours.append((errors, MARK_COLOURS[Severity.ERROR]))
     differs = None not in (row.printed_total, row.total) and row.printed_total != row.total
-    if differs or row.doubts:
+    if differs or row.is_unsettled:
         colours.append((total, MARK_COLOURS[Severity.WARNING]))
-    shown_grade = f"{row.grade}{DOUBTFUL}" if row.doubts and row.grade else row.grade
     values = (
-        *(*first, *counts, row.printed_total, row.total, row.printed_grade, shown_grade),
+        *(*first, *counts, row.printed_total, row.total, row.printed_grade, grade_shown(row)),
         *(row.initial, row.adjusted, row.executed, row.rate),
         *("".join(row.notes), BookName(row.file)),
     )
     return ReportRow(values, CellLink(row.file, row.sheet, row.cell), colours)
+
+
+def grade_shown(row: EvaluatedProject) -> str:
+    """算出的等级；不作数的注明待核。"""
+    return f"{row.grade}{DOUBTFUL}" if row.is_unsettled and row.grade else row.grade
 
 
 def _named(unit: str) -> str:
@@ -275,9 +281,10 @@ def _project_totals(whole: UnitTotals, *, coded: bool) -> ReportRow:
 
 
 def _units(summary: Summary) -> ReportSheet:
-    rows = [_unit_values(each) for each in summary.units]
+    whole = summary.whole
+    rows = [_unit_values(each, whole) for each in summary.units]
     first = ReportColumn("单位", 30, heads=True, opens="项目")
-    return _totals_of("单位", (first, *_total_columns(summary)), rows, _unit_values(summary.whole))
+    return _totals_of("单位", (first, *_total_columns(summary)), rows, _unit_values(whole, whole))
 
 
 def _departments(summary: Summary) -> ReportSheet:
@@ -285,10 +292,13 @@ def _departments(summary: Summary) -> ReportSheet:
     under: dict[str, dict[str, None]] = {}
     for row in summary.projects:
         under.setdefault(row.department, {})[_named(row.unit)] = None
-    rows = [(*_unit_values(each), "、".join(under[each.unit])) for each in summary.departments]
+    whole = summary.whole
+    rows = [
+        (*_unit_values(each, whole), "、".join(under[each.unit])) for each in summary.departments
+    ]
     first, last = ReportColumn("主管部门", 30, heads=True), ReportColumn("管着的单位", 40)
     columns = (first, *_total_columns(summary), last)
-    return _totals_of("主管部门", columns, rows, (*_unit_values(summary.whole), ""))
+    return _totals_of("主管部门", columns, rows, (*_unit_values(whole, whole), ""))
 
 
 def _total_columns(summary: Summary) -> tuple[ReportColumn, ...]:
@@ -296,7 +306,7 @@ def _total_columns(summary: Summary) -> tuple[ReportColumn, ...]:
         ReportColumn("项目数", 8, _COUNT),
         *(ReportColumn(name, 16, _AMOUNT) for name in ("年初预算", "全年预算", "全年执行")),
         *(ReportColumn("执行率", 9, _PERCENT), ReportColumn("平均分", 8, _POINTS)),
-        *(ReportColumn(grade, 6, _COUNT) for grade in summary.whole.grades),
+        *(ReportColumn(grade, 6, _COUNT) for grade in grade_columns(summary.whole)),
         *(ReportColumn("错误", 7, _COUNT), ReportColumn("提醒", 7, _COUNT)),
     )
 
@@ -320,11 +330,21 @@ def _totals_of(
     )
 
 
-def _unit_values(unit: UnitTotals) -> _Values:
+def grade_columns(whole: UnitTotals) -> tuple[str, ...]:
+    """各等级，有待核的另有一栏。"""
+    return (*whole.grades, *((UNSETTLED,) if whole.unsettled else ()))
+
+
+def grade_counts(unit: UnitTotals, whole: UnitTotals) -> tuple[int, ...]:
+    """一个单位在 ``grade_columns(whole)`` 各栏里的个数。"""
+    return (*unit.grades.values(), *((unit.unsettled,) if whole.unsettled else ()))
+
+
+def _unit_values(unit: UnitTotals, whole: UnitTotals) -> _Values:
     return (
         *(_named(unit.unit), unit.projects),
         *(unit.initial, unit.adjusted, unit.executed, unit.rate, unit.mean_total),
-        *(*unit.grades.values(), unit.errors, unit.warnings),
+        *(*grade_counts(unit, whole), unit.errors, unit.warnings),
     )
 
 

@@ -95,6 +95,14 @@ def test_a_pending_score_is_told_by_all(tmp_path: Path) -> None:
     assert f"书.xlsx“自评”的 {said}" in texts(letter)
 
 
+def test_a_doubtful_total_is_told_beside_the_summary_form(tmp_path: Path) -> None:
+    """自评汇总表照着可疑的数写了总分，或因此空着：说是哪一格，写成什么。"""
+    path = book(tmp_path, {"F16": "18万册"})
+    said = perfxl("make", "自评汇总表", path, "-o", tmp_path / "成" / "成.xlsx").err
+    assert "请先核对 F16" in said
+    assert "核对以前不作数" in said
+
+
 def test_a_settled_total_is_not_marked(tmp_path: Path) -> None:
     path = book(tmp_path, {})
     [scores] = json.loads(perfxl("score", path, "--format", "json").out)["tables"]

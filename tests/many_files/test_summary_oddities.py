@@ -341,6 +341,64 @@ def test_a_total_that_rests_on_a_doubtful_number_is_shown_as_doubtful(tmp_path: 
     assert "（待核）" not in perfxl("summary", sound_one).out
 
 
+# 总分不作数的：没有写符号，得分填得比分值还多，要由评价人给分而没有填（暂按一档）。
+PENDING: dict[str, str | None] = {"E15": "12个", "F15": "11个", "H15": "9", "H22": "97.5"}
+OUT_OF_REACH: dict[str, str | None] = {"E20": "改善", "F20": "有所改善", "H20": "120", "H22": None}
+PROVISIONAL: dict[str, str | None] = {
+    "F20": "部分达成预期指标并具有一定效果",
+    "H20": None,
+    "H22": None,
+}
+
+
+@pytest.mark.parametrize("changes", [PENDING, OUT_OF_REACH, PROVISIONAL])
+def test_a_total_that_does_not_count_is_counted_apart(
+    changes: dict[str, str | None], tmp_path: Path
+) -> None:
+    write(tmp_path, "甲.xlsx")
+    write(tmp_path, "乙.xlsx", {NAME: "古籍修复", OWNER: "云溪县档案馆", **changes})
+    found = summed(tmp_path)
+    counted = {
+        row["unit"]: (row["mean_total"], row["grades"]["优"], row["unsettled"])
+        for row in found["units"]
+    }
+    assert counted == {"云溪县图书馆": (98.5, 1, 0), "云溪县档案馆": (None, 0, 1)}
+    [department] = found["departments"]
+    assert (department["mean_total"], sum(department["grades"].values())) == (98.5, 1)
+    assert department["unsettled"] == 1
+    doubted = next(row for row in found["projects"] if row["unit"] == "云溪县档案馆")
+    assert doubted["doubts"]
+    shown = perfxl("summary", tmp_path, "-o", tmp_path / "汇总.xlsx").out
+    assert "1 个项目的总分、等级待核" in shown
+    assert "没有算进平均分和各等级的个数" in shown
+    book = load_workbook(tmp_path / "汇总.xlsx")
+    heads, first, second, whole = book["单位"].iter_rows(min_row=2, values_only=True)
+    rows = {row[0]: dict(zip(heads, row, strict=True)) for row in (first, second, whole)}
+    assert {name: (row["平均分"], row["优"], row["待核"]) for name, row in rows.items()} == {
+        "云溪县图书馆": (98.5, 1, 0),
+        "云溪县档案馆": (None, 0, 1),
+        "合计": (98.5, 1, 1),
+    }
+    # 图上的数：待核自成一根。
+    overview = {
+        row[0]: row for row in book["总览"].iter_rows(max_col=9, values_only=True) if row[0]
+    }
+    assert [value for value in overview["待核"] if isinstance(value, int)] == [1]
+    assert [value for value in overview["优"] if isinstance(value, int)] == [1]
+    perfxl("summary", tmp_path, "-o", tmp_path / "汇总.html")
+    page = (tmp_path / "汇总.html").read_text("utf-8")
+    assert "优 1 个、良 0 个、中 0 个、差 0 个、待核 1 个" in page
+
+
+def test_points_of_a_row_that_waits_are_not_counted_as_lost(tmp_path: Path) -> None:
+    def lost(folder: Path) -> dict[str, float]:
+        return {each["class"]: each["lost"] for each in summed(folder)["classes"]}
+
+    write(tmp_path / "好的", "甲.xlsx")
+    write(tmp_path / "待核", "甲.xlsx", PENDING | {"H15": "0", "H22": None})
+    assert lost(tmp_path / "待核") == lost(tmp_path / "好的")
+
+
 def test_another_file_of_the_same_name_is_told_with_its_folder(tmp_path: Path) -> None:
     for unit in ("甲局", "乙局"):
         write(tmp_path / unit, "自评.xlsx", {"F7": "171000" if unit == "甲局" else "170000"})
