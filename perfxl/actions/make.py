@@ -26,7 +26,7 @@ from perfxl.plans.template import Content, SheetPlan, Template
 from perfxl.reading.indicator_classes import classified
 from perfxl.rendering.asked_layouts import arranged
 from perfxl.rendering.blank_forms import blank_table
-from perfxl.rendering.cautions import made_cautions
+from perfxl.rendering.cautions import approval_in_opinions, made_cautions
 from perfxl.rendering.conclusion import draft_cells, draft_conclusion, is_draft
 from perfxl.rendering.derived.approvals import projects_of
 from perfxl.rendering.derived.errors import NotDerivableError
@@ -465,7 +465,7 @@ def made_contents(
     for source in sources:
         content = arranged(_as_read(source, used, how), used, cost_first=cost_first)
         left = _left(used, [source], [content], how, printed)
-        said = _cautions(source, as_printed=as_printed)
+        said = (*_cautions(source, as_printed=as_printed), *_approval_said(source, used))
         if _is_drafted(source, content, how):
             said = (*said, "自评结论是草稿，请核改")
         name = source.table.project or source.table.sheet
@@ -524,6 +524,7 @@ def _own_sheet(held: HeldTemplate, source: Source, content: Content, how: _How) 
         *_cautions(source, as_printed=how.as_printed),
         *_drafts_said(held, plan, content, [(source, content)], how),
         *_in_footer(held, source, content),
+        *_approval_said(source, held.used),
     )
     traced = _traced(held, plan, content, [(source, content)], how)
     wanted = cells_to_fill(held.template, plan, content, table) if source.to_fill else ()
@@ -558,6 +559,13 @@ def _in_footer(held: HeldTemplate, source: Source, content: Content) -> Iterable
     told = [name for name in names if name.endswith("主管部门")]
     if told:
         yield f"{'、'.join(told)}在模板里没有单独的位置，写在表尾联系电话后面，请核对"
+
+
+def _approval_said(source: Source, used: frozenset[Reference]) -> Iterable[str]:
+    """批复单位、日期空着而意见里写着的；待填的表不说。"""
+    if source.to_fill:
+        return ()
+    return approval_in_opinions(source.table, {each.name for each in used})
 
 
 def _traced(
@@ -775,8 +783,11 @@ def unwritten_said(document: Document, *, whole: bool = False) -> str:
     if columns:
         said.append(f"有 {len(columns)} 栏没有读（{_first(columns)}）")
     if document.unknown:
-        parts = [f"{part.sheet}!{part.block.address}" for part in document.unknown]
-        said.append(f"{'、'.join(parts[:_SHOWN_CELLS])} 不是认得的表")
+        parts = [
+            f"{part.sheet}!{part.block.address}{quoted(_opening('　'.join(part.words)))}"
+            for part in document.unknown
+        ]
+        said.append(f"{_first(parts)}不是认得的表")
     if document.asides:
         said.append(f"还有{asides_said(document.asides)}")
     return "，".join(said)

@@ -83,6 +83,12 @@ class Fields:
         if printed != name:
             self.printed[name] = printed
 
+    def phone_name(self, value: Entry, person: str) -> str:
+        """一个联系电话记在哪个名下：已经有了别人的，记在 ``person``（填表人）自己名下。"""
+        held = self.filled.get(PHONE)
+        same = held is None or compact(held.text) == compact(value.text)
+        return PHONE if same or not (person and value.text) else f"{person}电话"
+
     def _drop(self, name: str, value: Entry) -> None:
         """同一栏又写一遍：字不同的记下，不能不声不响地略去。"""
         if value.text and compact(value.text) != compact(self.filled[name].text):
@@ -95,14 +101,15 @@ class Fields:
         self.signed_rows += others.signed_rows
         if PHONE not in self.filled:
             self.phone_of = others.phone_of
-        for name, value in others.filled.items():
+        for key, value in others.filled.items():
+            name = self.phone_name(value, others.phone_of) if key == PHONE else key
             if name in self.filled:
                 self._drop(name, value)
             else:
                 self.filled[name] = value
                 self.blank.pop(name, None)
-                if name in others.printed:
-                    self.printed[name] = others.printed[name]
+                if key in others.printed or name != key:
+                    self.printed[name] = others.printed.get(key, key)
         for name, value in others.blank.items():
             if name not in self.filled:
                 self.blank.setdefault(name, value)
@@ -133,10 +140,12 @@ def find_fields(region: Region, rows: Iterable[int], *, signed: bool = False) ->
             for label, name, value in found:
                 values.add((value.row, value.column))
                 region.take(entry, value)
-                fields.add(label, name, value)
                 person = name if is_of_person(name) else person
-                if name == PHONE and fields.filled.get(name) is value:
-                    fields.phone_of = person or (above if signed else "")
+                whose = person or (above if signed else "")
+                own = fields.phone_name(value, whose) if name == PHONE else name
+                fields.add(label, own, value)
+                if own == PHONE and fields.filled.get(PHONE) is value:
+                    fields.phone_of = whose
         above = person
         fields.signed_rows += [row] if signatures else []
         fields.dates += [each.value for each in signatures if not each.label]

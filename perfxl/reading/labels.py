@@ -605,6 +605,16 @@ def is_sealed(text: str) -> bool:
     return found is not None and found.end() == len(bare)
 
 
+@lru_cache(maxsize=8192)
+def bears_seal(text: str) -> bool:
+    """写着盖章、签字的位置，前后可以有单位、日期。
+
+    >>> bears_seal("（盖章）某县财政局　2024年1月26日"), bears_seal("已盖章")
+    (True, False)
+    """
+    return _SEAL.search(compact(text)) is not None
+
+
 _WITH_CODE = Pattern(r"(?:及|和|\()(?:代码|编码)\)?$")
 
 

@@ -18,6 +18,10 @@ _NEXT = Pattern(rf"[\s,;，；]({_LABEL})\s*:")
 _NAME = r"[一-鿿]{2,4}|[一-鿿]\s+[一-鿿]|[一-鿿]{1,8}·[一-鿿]{1,8}"
 _NAMES = Pattern(rf"(?:{_NAME})(?:[、,，\s]+(?:{_NAME}))*")
 _PHONE = Pattern(r"\(?\d{3,4}\)?[-—–―－]?\d{7,8}(?:[转-]\d{1,6})?|1\d{10}|\d{7,8}")
+_PERSON_AND_PHONE = Pattern(
+    r"([一-鿿](?:[一-鿿·]{1,7}|\s+[一-鿿]))[\s,，、:：/(（]*"
+    rf"({_PHONE.source})\s*[)）]?"
+)
 # 一格至多这么长：四五个人的签名写在一格。
 _LONGEST = 120
 # 谁来签的标签末尾的字；内容另占一格的、整行只有一个标签的，要是这样的才算，别的多半是指标名。
@@ -82,6 +86,16 @@ def is_of_person(label: str) -> bool:
 def is_phone(text: str) -> bool:
     """整段是一个电话号码。"""
     return _PHONE.fullmatch(compact(text)) is not None
+
+
+def person_and_phone(text: str) -> tuple[str, str] | None:
+    """写在一格的一个人和他的电话；不是的为 ``None``。
+
+    >>> person_and_phone("张三 0736-5320000"), person_and_phone("张三、李四 13800000000")
+    (('张三', '0736-5320000'), None)
+    """
+    found = _PERSON_AND_PHONE.fullmatch(text.strip())
+    return (found[1], found[2]) if found is not None else None
 
 
 def _stands_alone(text: str, waits: str) -> bool:

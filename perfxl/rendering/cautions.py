@@ -1,11 +1,14 @@
 """由别的表得来的表里，要人看一眼的：分值合计不对、多半已经取消的、重复的项目。"""
 
 from collections import Counter
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from perfxl.model.form_spec import Shape
 from perfxl.model.table import Table
 from perfxl.model.unread import unread_said
+from perfxl.reading.labels import bears_seal
+from perfxl.reading.written_dates import DATE
 from perfxl.scoring.rounding import plain
 from perfxl.standards.profile import Profile
 
@@ -28,6 +31,30 @@ def made_cautions(table: Table, profile: Profile) -> tuple[str, ...]:
     if table.spec.shape is Shape.HALVES:
         return _one_sided(table)
     return ()
+
+
+# 谁批的、哪天批的，模板里的两处。
+_APPROVED_BY, _APPROVED_ON = "批复单位", "批复日期"
+
+
+def approval_in_opinions(table: Table, places: Collection[str]) -> Iterator[str]:
+    """批复单位、批复日期没有另写，而意见里盖着章、写着日期的：不替人填，说写在哪里。
+
+    ``places`` 是模板里有的名字。
+    """
+    blank = {n for n in (_APPROVED_BY, _APPROVED_ON) if n in places and n not in table.fields}
+    for name, entry in table.details.items():
+        lines = [line.strip() for line in entry.text.splitlines() if line.strip()]
+        sealed = [line for line in lines if bears_seal(line)] if _APPROVED_BY in blank else []
+        dated = [line for line in lines if DATE.search(line)] if _APPROVED_ON in blank else []
+        said = dict.fromkeys(line for line in lines if line in sealed or line in dated)
+        if not name.endswith("意见") or not said:
+            continue
+        own = "、".join(
+            place for place, of in ((_APPROVED_BY, sealed), (_APPROVED_ON, dated)) if of
+        )
+        quoted = "，".join(" ".join(line.split()) for line in said)
+        yield f"{entry.cell} 的{name}里写着“{quoted}”，{own}没有另写，空着，请核对后填"
 
 
 def _one_sided(table: Table) -> tuple[str, ...]:

@@ -49,10 +49,12 @@ from perfxl.rendering.signatures import (
     FILLER_PHONE,
     OTHERS,
     PHONE,
+    PLACES_OF_PERSON_AND_PHONE,
     SAID_BY_NAME,
     SIGNATURE,
     contact_line,
     is_signed,
+    joined_person_and_phone,
     kin_places,
     labelled,
     phone_place,
@@ -103,6 +105,7 @@ VALUES: dict[str, str] = {
     "实施期目标": "实施期（中期）目标",
     "实施期指标栏": "实施期绩效指标；没有实施期指标的为空",
     "资金栏": "项目资金（万元）",
+    "资金金额栏": "本年金额；各行里有实施期资金的是批复金额",
     "监控期": "监控到几月：1—7月；没有写的空着月份",
     "总分值": "各项分值合计",
     "执行率分值": "预算执行率的分值",
@@ -359,7 +362,11 @@ def _placed_fields(
     placed: dict[str, PlanValue] = {}
     left: list[tuple[str, Entry]] = []
     kin = _kin_places(fields, used) | kin_places(fields, used)
+    joined = joined_person_and_phone(table, used)
     for name, (label, entry) in fields.items():
+        if joined is not None and name == joined.field:
+            placed |= dict(zip(PLACES_OF_PERSON_AND_PHONE, joined[1:], strict=True))
+            continue
         place = phone_place(table, used) if name == PHONE else kin.get(name, "")
         said = placeholder_names(label) == name or f"{name}栏" in used or name in SAID_BY_NAME
         if name != PHONE and not place and name in used and said:
@@ -487,6 +494,7 @@ def _values(table: Table) -> dict[str, PlanValue]:
         "实施期目标": goals.get("period", ""),
         "实施期指标栏": "实施期绩效指标" if table.period_indicators else "",
         "资金栏": f"项目资金\n（{unit}）" if unit else "项目资金",
+        "资金金额栏": _amount_heading(table),
         "监控期": f"1—{table.month or '　'}月",
         "总分值": number_or_text(table.total.weight),
         "执行率分值": number_or_text(_execution_weight(table)),
@@ -495,6 +503,12 @@ def _values(table: Table) -> dict[str, PlanValue]:
         "等级": table.grade.text,
         "自评结论": table.conclusion.text,
     } | {name: remarks_said(table, name) for name in REMARKS}
+
+
+def _amount_heading(table: Table) -> str:
+    """只有一栏金额的资金表的栏名：各行里有实施期的，那一行不是本年的。"""
+    periods = {fund.period for fund in printed_funds(table)}
+    return "批复金额" if Period.WHOLE in periods else "本年金额"
 
 
 def _execution_weight(table: Table) -> Entry:

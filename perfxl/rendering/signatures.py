@@ -1,9 +1,10 @@
 """由谁填报、怎样联系、哪天填的：模板的一处写表上意思相同的一栏，一处只印一次；没有单独位置的在落款。"""
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
 
 from perfxl.model.table import Entry, RemarkKind, Table
-from perfxl.reading.signature_rows import is_of_person
+from perfxl.reading.signature_rows import is_of_person, person_and_phone
 from perfxl.reading.written_dates import is_whole_date
 
 SIGNATURE, OTHERS, CONTACT = "落款", "其他栏目", "联系行"
@@ -18,9 +19,10 @@ _SAME: tuple[tuple[str, ...], ...] = (
     ("填报日期", "填表日期", "填表时间", "编制日期", "制表日期"),
     ("审核人", "审核"),
     ("复核人", "复核"),
+    (FILLER_PHONE, *(f"{name}电话" for name in _FILLERS if name != "填表人")),
 )
 # 规范名就是意思，印的是别的叫法（电话、日期）也写在它的位置上，不另印叫法。
-SAID_BY_NAME = frozenset({CONTACT_PERSON, PHONE, "填报日期", *_FILLERS})
+SAID_BY_NAME = frozenset({CONTACT_PERSON, PHONE, FILLER_PHONE, "填报日期", *_FILLERS})
 # 落款里的栏目，写在联系人、联系电话一行。
 _SIGNED = ("人", "电话", "日期", "时间", "签字", "签章", "盖章", "邮箱", "传真", "邮编")
 # 空着的签字、盖章处留这么宽。
@@ -55,6 +57,32 @@ def kin_places(filled: Collection[str], used: Collection[str]) -> dict[str, str]
         if own and own != place and own not in used:
             found.setdefault(own, place)
     return found
+
+
+class PersonAndPhone(NamedTuple):
+    """合写在一栏的负责人和电话：哪一栏，各是什么。"""
+
+    field: str
+    person: str
+    phone: str
+
+
+# 模板里分开的两处。
+PLACES_OF_PERSON_AND_PHONE = ("项目负责人", PHONE)
+_JOINED = ("项目负责人及电话", "项目负责人及联系电话")
+
+
+def joined_person_and_phone(table: Table, used: Collection[str]) -> PersonAndPhone | None:
+    """表上合写、模板分成两处的负责人和电话；分不开、两处另写着别人的为 ``None``。"""
+    person, _ = PLACES_OF_PERSON_AND_PHONE
+    joined = next((name for name in _JOINED if name in table.fields), "")
+    own_phone = PHONE in table.fields and phone_place(table, used) == PHONE
+    if not joined or person in table.fields or own_phone:
+        return None
+    parts = person_and_phone(table.fields[joined].text)
+    if parts is None or not {*PLACES_OF_PERSON_AND_PHONE} <= {*used}:
+        return None
+    return PersonAndPhone(joined, *parts)
 
 
 def phone_place(table: Table, used: Collection[str]) -> str:

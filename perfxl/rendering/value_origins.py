@@ -21,6 +21,8 @@ from perfxl.rendering.signatures import (
     CONTACT_PERSON,
     FILLER_PHONE,
     PHONE,
+    PLACES_OF_PERSON_AND_PHONE,
+    joined_person_and_phone,
     same_place,
 )
 from perfxl.scoring.rounding import plain
@@ -371,11 +373,20 @@ def _of_value(name: str, told: Traced) -> Derived:
     if name == CONTACT:
         told_by = (table.fields.get(each) for each in (CONTACT_PERSON, PHONE))
         return Derived("", tuple(entry for entry in told_by if entry is not None))
+    return _of_field(name, table)
+
+
+def _of_field(name: str, table: Table) -> Derived:
+    """一个栏目、一段长文字的名字。"""
+    joined = joined_person_and_phone(table, PLACES_OF_PERSON_AND_PHONE)
+    if joined is not None and name in PLACES_OF_PERSON_AND_PHONE:
+        return _told(table.fields[joined.field])
     for own in (table.fields, table.details):
         for label, entry in own.items():
             if placeholder_names(label) == name:
                 return _told(entry)
-    if kin := PHONE if name == FILLER_PHONE else same_place(name, table.fields):
+    kin = same_place(name, table.fields) or (PHONE if name == FILLER_PHONE else "")
+    if kin:
         return _told(table.fields.get(kin, Entry()))
     unit = filing_unit(table.fields) if name in {*FILED_AT} - {*table.blank_fields} else None
     return _told(unit) if unit is not None else Derived("")

@@ -48,7 +48,7 @@ def people_of_one_form(table: Table) -> frozenset[str]:
     people = {name for name in table.fields if name in _PEOPLE or _signs_below(table, name)}
     if table.phone_of in people and _PHONE in table.fields:
         people.add(_PHONE)
-    return frozenset(people)
+    return frozenset(people | {f"{name}电话" for name in people} & table.fields.keys())
 
 
 def is_of_review(name: str) -> bool:

@@ -1,0 +1,58 @@
+"""成表里谁的电话写在谁的位置：负责人和电话合写的分开，填表人的电话不当作没有读懂。"""
+
+from pathlib import Path
+
+import pytest
+from command_line import perfxl
+from gridtext import to_workbook
+from openpyxl import load_workbook
+
+ABOVE = "某县2024年项目支出绩效目标申报表 | < | < | <"
+BELOW = (
+    *("项目资金（万元） | 年度资金总额 | 100 | <", "年度总体目标 | 办好 | < | <"),
+    *("一级指标 | 二级指标 | 三级指标 | 指标值", "产出指标 | 数量指标 | 期数 | ≥5期"),
+)
+
+
+def applied(folder: Path, *rows: str, form: str = "申报表") -> tuple[dict[str, str], str]:
+    """``rows`` 是标题下的一行、表下的一行；成表各格（地址 → 字）和屏幕上说的。"""
+    head, foot = rows
+    lines = [ABOVE, "项目名称 | 培训 | 实施单位 | 某局", head, *BELOW, foot]
+    folder.mkdir(exist_ok=True)
+    source = to_workbook([row.split(" | ") for row in lines], folder / "书.xlsx", "申报")
+    done = perfxl("make", form, source, "-o", folder / "成" / "成.xlsx")
+    assert done.code == 0, done.err
+    cells = (c for row in load_workbook(folder / "成" / "成.xlsx").active.iter_rows() for c in row)
+    return {c.coordinate: str(c.value) for c in cells if c.value is not None}, done.err
+
+
+@pytest.mark.parametrize("label", ["项目负责人及电话", "项目负责人及联系电话"])
+def test_a_leader_and_his_phone_in_one_cell_fill_their_two_places(
+    label: str, tmp_path: Path
+) -> None:
+    foot = "填表人：向某 | < | 联系电话：000-7654321 | <"
+    cells, _ = applied(tmp_path, f"{label} | 唐某某 13900000000 | 主管部门 | 某局", foot)
+    said = list(cells.values())
+    assert said[said.index("项目负责人") + 1] == "唐某某"
+    assert said[said.index("联系电话") + 1] == "13900000000"
+    assert "联系电话：000-7654321" in said
+    assert label not in said
+
+
+def test_what_cannot_be_told_apart_stays_as_it_is_written(tmp_path: Path) -> None:
+    head = "项目负责人及电话 | 唐某某、向某 13900000000 | 主管部门 | 某局"
+    cells, _ = applied(tmp_path, head, "填表人：向某 | < | < | <")
+    said = list(cells.values())
+    assert said[said.index("项目负责人及电话") + 1] == "唐某某、向某 13900000000"
+
+
+def test_a_second_phone_belongs_to_the_one_before_it(tmp_path: Path) -> None:
+    head = "项目负责人 | 唐某某 | 联系电话 | 13900000000"
+    cells, told = applied(tmp_path, head, "填表人：向某 | < | 联系电话：000-7654321 | <")
+    assert "联系电话：000-7654321" in cells.values()
+    assert "没有读懂" not in told
+    cells, told = applied(
+        tmp_path / "批", head, "填表人：向某 | < | 联系电话：000-7654321 | <", form="批复表"
+    )
+    assert "000-7654321" not in "".join(cells.values())
+    assert "填表人（A8）、联系电话（C8）是原来那张表的，没有带过来" in told

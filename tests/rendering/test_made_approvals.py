@@ -1,0 +1,55 @@
+"""批复表：有实施期资金的不叫“本年金额”；批复单位、日期没有另写而意见里写着的，说在哪一格。"""
+
+from pathlib import Path
+
+import pytest
+from command_line import perfxl
+from gridtext import to_workbook
+from openpyxl import load_workbook
+
+YEAR = ("资金情况（万元） | 年度资金总额 | 100 | < | <",)
+BOTH = (
+    "资金情况（万元） | 实施期资金总额 | 300 | 年度资金总额 | 100",
+    " | 其中：财政拨款 | 300 | 其中：财政拨款 | 100",
+)
+
+
+def approved(folder: Path, funds: tuple[str, ...], *below: str) -> tuple[list[str], str]:
+    """写成批复表的各格的字，和屏幕上说的；``below`` 是指标下面的几行。"""
+    rows = [
+        *[
+            "某县2024年项目支出绩效目标批复表 | < | < | < | <",
+            "项目名称 | 岸线整治 | 实施单位 | 某局 | <",
+        ],
+        *funds,
+        *["年度总体目标 | 整治4公里 | < | < | <", "一级指标 | 二级指标 | 三级指标 | 指标值 | 备注"],
+        *["产出指标 | 数量指标 | 整治长度 | ≥4公里 | ", *below],
+    ]
+    source = to_workbook([row.split(" | ") for row in rows], folder / "书.xlsx", "批复")
+    done = perfxl("make", "批复表", source, "-o", folder / "成.xlsx")
+    assert done.code == 0, done.err
+    cells = load_workbook(folder / "成.xlsx").active.iter_rows(values_only=True)
+    return [str(each) for row in cells for each in row if each is not None], done.err
+
+
+@pytest.mark.parametrize(("funds", "head"), [(YEAR, "本年金额"), (BOTH, "批复金额")])
+def test_the_heading_over_the_amounts(funds: tuple[str, ...], head: str, tmp_path: Path) -> None:
+    cells, _ = approved(tmp_path, funds)
+    assert [each for each in cells if each.endswith("金额")] == [head]
+    assert (
+        "没有读"
+        not in perfxl("make", "批复表", tmp_path / "成.xlsx", "-o", tmp_path / "再.xlsx").err
+    )
+
+
+def test_who_approved_and_when_is_said_where_only_the_opinion_tells(tmp_path: Path) -> None:
+    opinion = "财政部门审核意见：同意。\n（盖章）某县财政局　2024年1月26日 | < | < | < | <"
+    cells, told = approved(tmp_path, YEAR, opinion)
+    assert {"批复单位（盖章）：", "批复日期："} <= set(cells)
+    said = "A7 的财政部门审核意见里写着“（盖章）某县财政局 2024年1月26日”，"
+    assert f"{said}批复单位、批复日期没有另写，空着，请核对后填" in told
+
+
+def test_an_opinion_without_seal_or_date_tells_nothing(tmp_path: Path) -> None:
+    _, told = approved(tmp_path, YEAR, "财政部门审核意见：同意。 | < | < | < | <")
+    assert "没有另写" not in told
