@@ -207,8 +207,10 @@ def _text_height(text: str, look: Look, widths: list[float]) -> float:
 
 
 def _set_up_page(sheet: Worksheet, plan: PrintedSheet) -> None:
-    """横向，一页宽，表头每页重印，页脚印页码。"""
-    print_lying(sheet, paper=A3 if plan.wide else A4)
+    """横向，一页宽（太宽的几页），表头每页重印，页脚印页码。"""
+    print_lying(sheet, paper=A3 if plan.is_wide else A4, pages=plan.pages_across)
+    if plan.pages_across > 1:
+        sheet.print_title_cols = f"A:{get_column_letter(plan.heads)}"
     sheet.print_options.horizontalCentered = True
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top = sheet.page_margins.bottom = 0.75

@@ -105,9 +105,22 @@ def _write_head(sheet: Worksheet, plan: ReportSheet) -> None:
     last = get_column_letter(len(plan.columns))
     sheet.auto_filter.ref = f"A2:{last}{max(2 + plan.count, 2)}"
     sheet.freeze_panes = "C3" if len(plan.columns) > 8 else "A3"
-    sheet.print_title_rows = "2:2"
-    sheet.print_area = f"A1:{last}{last_row(plan)}"
     _set_up_page(sheet)
+    sheet.print_title_rows = "2:2"
+    _choose_printed(sheet, plan)
+
+
+def _choose_printed(sheet: Worksheet, plan: ReportSheet) -> None:
+    """印哪几栏：又宽又长的几栏另成一块，印在后面，左边重印说一行是谁的几栏。"""
+    last, bottom = get_column_letter(len(plan.columns)), last_row(plan)
+    first_apart = next((n for n, each in enumerate(plan.columns) if each.apart), None)
+    if first_apart is None:
+        sheet.print_area = f"A1:{last}{bottom}"
+        return
+    before, after = get_column_letter(first_apart), get_column_letter(first_apart + 1)
+    sheet.print_area = [f"A1:{before}{bottom}", f"{after}1:{last}{bottom}"]
+    heads = next((n for n, each in enumerate(plan.columns, 1) if each.heads), 1)
+    sheet.print_title_cols = f"A:{get_column_letter(heads)}"
 
 
 def _set_up_page(sheet: Worksheet) -> None:

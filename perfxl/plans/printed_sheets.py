@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from math import ceil
 from typing import NamedTuple
 
 from perfxl.model.address import Block
@@ -11,6 +12,8 @@ from perfxl.plans.lists import CellLink
 
 # Excel 一张工作表最多 65530 个链接。
 MOST_LINKS = 65_000
+# 横着的一页上，各栏合计到这么宽（字符）还印得清楚：十磅的字，Excel 里缩成的不小于 8.5 磅。A4，A3。
+_READABLE_A4, _READABLE_A3 = 150, 240
 PrintedValue = str | Decimal | int | None
 
 
@@ -66,7 +69,7 @@ class RowCell(NamedTuple):
 
 @dataclass
 class PrintedSheet:
-    """一张工作表；``titles`` 是每页重印的首行、末行，``wide`` 的用 A3 纸。"""
+    """一张工作表；``titles`` 是每页重印的首行、末行，``heads`` 是分几页宽时每页重印的左边几栏。"""
 
     name: str
     widths: Sequence[float]
@@ -74,9 +77,19 @@ class PrintedSheet:
     merged: list[Block] = field(default_factory=list)
     titles: tuple[int, int] | None = None
     freeze: int = 0
-    wide: bool = False
+    heads: int = 1
     filtered: Block | None = None
     body: PrintedBody | None = None
+
+    @property
+    def is_wide(self) -> bool:
+        """A4 纸上印不清楚，用 A3 纸。"""
+        return sum(self.widths) > _READABLE_A4
+
+    @property
+    def pages_across(self) -> int:
+        """印成几页宽：A3 纸一页还印不清楚的，分几页。"""
+        return ceil(sum(self.widths) / _READABLE_A3) if self.is_wide else 1
 
     def put(
         self,

@@ -30,7 +30,7 @@ class ReportColumn(NamedTuple):
     """一栏：栏名、列宽、装的是什么；``links`` 的一栏链到原文件。
 
     ``picks``：网页里可以挑一个值来筛选；``heads``：这一栏说一行是谁；``opens``：点它看另一张表（名字），
-    照两张表同名的几栏筛选。
+    照两张表同名的几栏筛选；``apart``：又宽又长，另印在后面几页，每页重印说一行是谁的几栏（到 ``heads`` 为止）。
     """
 
     title: str
@@ -40,6 +40,7 @@ class ReportColumn(NamedTuple):
     picks: bool = False
     heads: bool = False
     opens: str = ""
+    apart: bool = False
 
 
 ReportValue = str | Decimal | int | None

@@ -54,8 +54,6 @@ _LEGEND = (
     "颜色：红是指标值放宽（要达到的低了，不超过的高了，时限推后了），绿是提高、收紧、提前，蓝是增加，灰是取消，"
     "黄是别的变化（说法、单位、符号、分值、类别、资金，随预算走的上限）；末栏写明是哪一种。"
 )
-# 几步以内用 A4，再多用 A3。
-_A4_STEPS = 4
 
 
 def comparison_sheets(
@@ -78,7 +76,7 @@ def _linked(
 
 
 def _overview(projects: ComparedProjects, links: Sequence[str], said: str) -> PrintedSheet:
-    widths = (6, 34, 22, 24, 44, 40)
+    widths = (5, 27, 20, 20, 40, 36)
     sheet = PrintedSheet(OVERVIEW, widths, titles=(4, 4), freeze=4)
     last = len(widths)
     sheet.put(1, 1, COMPARISON_HEADING, Look.TITLE, to=(1, last))
@@ -130,7 +128,7 @@ def _counted(project: ComparedProject) -> str:
 
 
 def _details(projects: ComparedProjects, links: Sequence[str]) -> PrintedSheet:
-    widths = (34, 22, 20, 90)
+    widths = (27, 20, 18, 80)
     sheet = PrintedSheet(DETAILS, widths, titles=(2, 2), freeze=2)
     sheet.put(1, 1, f"{COMPARISON_HEADING}：{DETAILS}", Look.TITLE, to=(1, len(widths)))
     for column, title in enumerate(("项目", "单位", "变化", "说明"), 1):
@@ -160,7 +158,7 @@ def _labelled(project: ComparedProject) -> Iterator[tuple[str, str]]:
 
 
 def _ignored(ignored: Sequence[tuple[str, str, str]]) -> PrintedSheet:
-    sheet = PrintedSheet(IGNORED, (40, 24, 90), titles=(2, 2), freeze=2)
+    sheet = PrintedSheet(IGNORED, (40, 24, 80), titles=(2, 2), freeze=2)
     sheet.put(1, 1, f"{COMPARISON_HEADING}：{IGNORED}", Look.TITLE, to=(1, 3))
     for column, title in enumerate(("文件", "工作表", "为什么"), 1):
         sheet.put(2, column, title, Look.HEAD)
@@ -216,7 +214,7 @@ class _ProjectSheet:
         self.sheet = PrintedSheet(
             f"{number}.{_name(project)}",
             [*widths, 26],
-            wide=len(project.steps) > _A4_STEPS,
+            heads=2,
         )
 
     def drawn(self) -> PrintedSheet:

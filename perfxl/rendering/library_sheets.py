@@ -28,12 +28,12 @@ _LEVEL1, _LEVEL2, _NAME, _TARGET, _MEASURE = (
     "计量单位",
 )
 _COLUMNS = (
-    *((_LEVEL1, 12), (_LEVEL2, 16), (_NAME, 32), (_TARGET, 18), (_MEASURE, 9)),
-    *(("指标值的范围", 24), ("项目数", 8), ("单位数", 8), ("年度", 12), ("用在哪里（例）", 40)),
+    *((_LEVEL1, 12), (_LEVEL2, 14), (_NAME, 28), (_TARGET, 16), (_MEASURE, 8)),
+    *(("指标值的范围", 20), ("项目数", 7), ("单位数", 7), ("年度", 10), ("用在哪里（例）", 28)),
 )
 _USE_COLUMNS = (
-    *((_LEVEL2, 16), (_NAME, 32), ("指标值", 18), ("单位", 26), ("项目", 30), ("年度", 8)),
-    *(("哪一步", 8), ("文件", 30), ("工作表", 18), ("单元格", 8)),
+    *((_LEVEL2, 14), (_NAME, 26), ("指标值", 15), ("单位", 20), ("项目", 24), ("年度", 6)),
+    *(("哪一步", 7), ("文件", 19), ("工作表", 12), ("单元格", 7)),
 )
 USES, LEFT_OUT = "出处", "没有收的"
 # 例子最多举几个；下拉选项一类最多几条（再多的人也翻不完）。
@@ -109,7 +109,7 @@ def _use_row(level2: str, use: Use) -> list[RowCell]:
 
 
 def _left_out(left: Sequence[tuple[str, str, str]]) -> PrintedSheet:
-    sheet = PrintedSheet(LEFT_OUT, (40, 24, 90), titles=(2, 2), freeze=2)
+    sheet = PrintedSheet(LEFT_OUT, (40, 24, 80), titles=(2, 2), freeze=2)
     sheet.put(1, 1, f"perfxl {LIBRARY}：没有收的", Look.NOTE, to=(1, 3))
     _heads(sheet, 2, ("文件", "工作表", "为什么"))
     for row, values in enumerate(left, 3):

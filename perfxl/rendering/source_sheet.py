@@ -10,8 +10,8 @@ from perfxl.rendering.output_names import SOURCES
 from perfxl.rendering.value_origins import COPIED, SourceCells, TracedCell
 
 _COLUMNS = (
-    *(("工作表", 18), ("单元格", 8), ("内容", 34), ("怎样得来", 40)),
-    *(("来源文件", 30), ("来源工作表", 18), ("来源单元格", 20)),
+    *(("工作表", 16), ("单元格", 8), ("内容", 30), ("怎样得来", 36)),
+    *(("来源文件", 26), ("来源工作表", 16), ("来源单元格", 18)),
 )
 # 加总一类取自许多格的，至多列这么多格。
 _MOST_CELLS = 8

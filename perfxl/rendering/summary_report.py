@@ -210,11 +210,11 @@ def _projects(summary: Summary) -> ReportSheet:
     """项目：一个项目一年一行。没有一个写编码的，不要编码一栏。"""
     coded = any(each.code for each in summary.projects)
     columns = (
-        ReportColumn("单位", 20, picks=True),
-        ReportColumn("项目", 26, heads=True, opens="问题"),
+        ReportColumn("单位", 18, picks=True),
+        ReportColumn("项目", 24, heads=True, opens="问题"),
         *((ReportColumn("编码", 14),) if coded else ()),
         ReportColumn("年度", 6, _YEAR, picks=True),
-        *(ReportColumn(level.label, 6, _COUNT) for level in Severity),
+        *(ReportColumn(level.label, 5, _COUNT) for level in Severity),
         ReportColumn("表中总分", 8, _POINTS),
         ReportColumn("算出总分", 8, _POINTS),
         ReportColumn("表中等级", 6, _WORD, picks=True),
@@ -223,8 +223,8 @@ def _projects(summary: Summary) -> ReportSheet:
         ReportColumn("全年预算", 15, _AMOUNT),
         ReportColumn("全年执行", 15, _AMOUNT),
         ReportColumn("执行率", 9, _PERCENT),
-        ReportColumn("要注意", 26),
-        _FILE,
+        ReportColumn("要注意", 60, apart=True),
+        _FILE._replace(apart=True),
     )
     return ReportSheet(
         "项目",
@@ -296,7 +296,10 @@ def _departments(summary: Summary) -> ReportSheet:
     rows = [
         (*_unit_values(each, whole), "、".join(under[each.unit])) for each in summary.departments
     ]
-    first, last = ReportColumn("主管部门", 30, heads=True), ReportColumn("管着的单位", 40)
+    first, last = (
+        ReportColumn("主管部门", 30, heads=True),
+        ReportColumn("管着的单位", 90, apart=True),
+    )
     columns = (first, *_total_columns(summary), last)
     return _totals_of("主管部门", columns, rows, (*_unit_values(whole, whole), ""))
 
@@ -350,12 +353,12 @@ def _unit_values(unit: UnitTotals, whole: UnitTotals) -> _Values:
 
 def _findings(summary: Summary) -> ReportSheet:
     columns = (
-        *(ReportColumn("单位", 18, picks=True), ReportColumn("项目", 22, heads=True)),
+        *(ReportColumn("单位", 14, picks=True), ReportColumn("项目", 18, heads=True)),
         ReportColumn("年度", 6, _YEAR, picks=True),
-        *(ReportColumn("级别", 6, _WORD, picks=True), ReportColumn("规则", 8, _WORD, picks=True)),
-        *(ReportColumn("问题", 44), ReportColumn("怎么办", 36)),
-        *(ReportColumn("单元格", 12, links=True), ReportColumn("工作表", 14)),
-        ReportColumn("文件", 24),
+        *(ReportColumn("级别", 6, _WORD, picks=True), ReportColumn("规则", 7, _WORD, picks=True)),
+        *(ReportColumn("问题", 40), ReportColumn("怎么办", 30)),
+        *(ReportColumn("单元格", 10, links=True), ReportColumn("工作表", 10)),
+        ReportColumn("文件", 16),
     )
     count = sum(len(each.findings) for each in summary.projects)
     return ReportSheet(

@@ -451,6 +451,20 @@ def test_results_have_their_columns_in_the_workbook(tmp_path: Path) -> None:
     assert any(row[own] for row in below)
 
 
+@pytest.mark.parametrize(("steps", "paper"), [(2, "9"), (4, "8")])
+def test_many_steps_are_printed_on_larger_paper(tmp_path: Path, steps: int, paper: str) -> None:
+    """横着缩成一页仍看得清：宽的用 A3 纸。"""
+    write_stages(READING_ROOMS, tmp_path / "收", STAGES[-steps:])
+    perfxl("compare", tmp_path / "收", "-o", tmp_path / "比对.xlsx")
+    overview, details, own = load_workbook(tmp_path / "比对.xlsx").worksheets
+    assert [str(each.page_setup.paperSize) for each in (overview, details, own)] == [
+        "9",
+        "9",
+        paper,
+    ]
+    assert own.page_setup.fitToWidth == 1
+
+
 def test_a_target_without_a_result_is_told_as_not_compared(tmp_path: Path) -> None:
     """公式没有结果的指标值：变没变不知道，不列进“没有变化”。"""
     rows = (row("产出指标 数量指标", ["培训人数 ≥300人 90"] * 4, "same"),)

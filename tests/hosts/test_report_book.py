@@ -13,6 +13,7 @@ import pytest
 from command_line import perfxl
 from county import County, write_county
 from excel_repairs import repairs
+from openpyxl.utils import get_column_letter, range_boundaries
 
 from perfxl.hosts.report_book import is_own_report, write_report
 from perfxl.plans.lists import BookName, CellLink
@@ -85,6 +86,31 @@ def test_every_long_sheet_filters_freezes_and_prints_with_page_numbers(book: Any
         assert sheet.page_setup.orientation == "landscape"
         assert "&P" in sheet.oddFooter.center.text
         assert "&N" in sheet.oddFooter.center.text
+
+
+def printed_parts(sheet: Any) -> list[list[float]]:
+    """印出来的各块，每块各栏的宽，连同重印的左边几栏。"""
+    repeated = sheet.print_title_cols or ""
+    first, last = range_boundaries(repeated)[::2] if repeated else (1, 0)
+    heads = range(first, last + 1)
+    found = []
+    for block in sheet.print_area.split(","):
+        left, _, right, _ = range_boundaries(block.rpartition("!")[2])
+        columns = [*(each for each in heads if each < left), *range(left, right + 1)]
+        widths = (sheet.column_dimensions[get_column_letter(each)].width for each in columns)
+        found.append(list(widths))
+    return found
+
+
+def test_every_long_sheet_prints_large_enough_to_read(book: Any) -> None:
+    """各栏合计太宽，缩成一页就看不清；最宽的几栏另印，左边重印是哪个单位、哪个项目。"""
+    for sheet in book.worksheets[1:]:
+        assert max(map(sum, printed_parts(sheet))) <= 165, sheet.title
+    projects = book["项目"]
+    heads = [cell.value for cell in projects[2]]
+    first, second = printed_parts(projects)
+    assert len(first) + 2 == len(heads)
+    assert [heads[-2:], len(second)] == [["要注意", "文件"], 4]
 
 
 def test_projects_are_numbers_that_add_up(book: Any, county: County) -> None:
@@ -204,6 +230,8 @@ def test_it_opens_and_prints_in_libreoffice(county: County, tmp_path: Path) -> N
     assert "扣分在哪一类指标" in pages[0]
     assert all(f"第{number}页" in "".join(page.split()) for number, page in enumerate(pages, 1))
     assert any("供暖补助" in page for page in pages)
+    [noted] = [page for page in pages if "要注意" in page]
+    assert "供暖补助" in noted  # 另印的一块也写着是哪个项目
 
 
 def printed_pages(book: Path, folder: Path) -> list[str]:
