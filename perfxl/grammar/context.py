@@ -1,6 +1,7 @@
 """一格的话照表上别处写的来读：名称说了方向，性质单列，年份写在标题里。"""
 
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -86,21 +87,42 @@ def read_target(text: str, context: RowContext) -> Value:
     return value
 
 
+# 度量单位一栏写的百分号；是比率的单位，后面接不接要看数。
+_PERCENT_SIGNS = ("%", "％", "百分比", "百分号")
+# 乘了 100 比上限高出这么多以内的，可能真是高出一点。
+_A_LITTLE_OVER = Decimal("1.3")
+
+
 @lru_cache(maxsize=16384)
-def read_actual(text: str, context: RowContext) -> Value:
+def read_actual(text: str, context: RowContext, target: Value | None = None) -> Value:
     """实际完成值：没有写年份的时间，是表的年度的；度量单位单列而只写了数的，照那一栏的单位。
 
-    单位是百分号的不照：0.95 可能就是 95%，由比较的人定。
+    单位是百分号的不照：0.95 可能就是 95%，由比较的人定；与“≤1%”（``target``）相比的 0.03 照字面是 0.03%。
 
     >>> read_actual("42", RowContext(unit="万元")).number
     Decimal('420000')
     >>> read_actual("420000", RowContext(unit="万元")).unit is None
     True
+    >>> limit = read_target("≤1%", RowContext(unit="%"))
+    >>> read_actual("0.03", RowContext(unit="%"), limit).unit, read_actual("0.95", RowContext(unit="%")).unit
+    ('%', None)
     """
     if (none := said_none(text, context.name)) is not None:
         return none
     value = _deadline_in_unit(text, context) or parse(with_unit(text, context.unit))
+    if context.unit.strip() in _PERCENT_SIGNS and _is_within(value, target):
+        value = parse(f"{text}%")
     return _in_year(_as_month(value, context.name), context.year)
+
+
+def _is_within(value: Value, limit: Value | None) -> bool:
+    """只写了数，照字面是百分之几就没有超过上限；乘上 100 只高出上限一点的，看不出，不算。"""
+    if not isinstance(value, Measured) or not isinstance(limit, Measured):
+        return False
+    bare = value.kind is Kind.QUANTITY and value.unit is None
+    capped = limit.operator in (Operator.AT_MOST, Operator.BELOW) and limit.kind is Kind.PERCENT
+    a_little_over = limit.number < value.number * 100 <= limit.number * _A_LITTLE_OVER
+    return bare and capped and 0 <= value.number <= limit.number and not a_little_over
 
 
 def _deadline_in_unit(text: str, context: RowContext) -> Deadline | None:
@@ -163,7 +185,7 @@ def with_unit(text: str, unit: str) -> str:
         return "".join(text.split()) + unit if isinstance(spelt, Measured) else text
     value = parse(text)
     bare = isinstance(value, Measured) and value.kind is Kind.QUANTITY and value.unit is None
-    if not bare or not unit or unit.endswith(("%", "‰", "％", "百分比", "百分号")):
+    if not bare or not unit or unit.endswith(("‰", *_PERCENT_SIGNS)):
         return text
     counted = parse(text + unit)
     if not isinstance(counted, Measured) or _is_expanded(value, counted):

@@ -109,7 +109,7 @@ class Indicator:
     @cached_property
     def actual_value(self) -> Value:
         """实际完成值。"""
-        return read_actual(self.actual.to_read, self.context)
+        return read_actual(self.actual.to_read, self.context, self.target_value)
 
     @cached_property
     def indicator_class(self) -> IndicatorClass:

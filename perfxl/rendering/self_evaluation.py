@@ -15,7 +15,7 @@ from perfxl.rendering.form_content import form_content, printed_funds
 from perfxl.rendering.stated_values import stated
 from perfxl.rendering.written_numbers import with_written_numbers, written_rate
 from perfxl.rules.engine.subject import Subject
-from perfxl.scoring.judging import is_ratio
+from perfxl.scoring.judging import is_bare_ratio
 from perfxl.scoring.rounding import no_finer, plain
 from perfxl.scoring.slips import leaning_on
 from perfxl.scoring.written_values import written_result
@@ -131,8 +131,7 @@ def _actual(indicator: Indicator) -> str:
     text, unit = stated(indicator.actual), indicator.unit.text
     value = parse(text)
     if unit == "%" and isinstance(value, Measured) and value.unit is None:
-        target = indicator.target_value
-        if isinstance(target, Measured) and is_ratio(value.number, target.number):
+        if is_bare_ratio(indicator.actual_value, indicator.target_value):
             # 评分把 0.93 当 93% 比，成表也照样写，不能成了 0.93%。
             return f"{plain(value.number * 100)}%"
         return f"{text}%"

@@ -447,9 +447,10 @@ def _compared(
             f"完成值“{actual.raw}”没有达到指标值“{target.raw}”，名次不能按比例算", "missed-place"
         )
     sign = target.operator.value if target.operator else ""
-    words = f"完成值{_without_sign(actual)}"
+    words = f"完成值{_without_sign(actual)}{_ratio_remark(actual, target, done)}"
     signed = _begins_with_sign(target)
     wanted = f"指标值{sign}{_without_sign(target)}" if signed else f"指标值{target.raw}"
+    wanted += _ratio_remark(target, actual, want)
     if target.upper is not None:
         return _by_range(row, target, done, words)
     wanted += _yearly_remark(target, actual)
@@ -483,6 +484,11 @@ def _why_unlike(target: Measured, actual: Measured) -> str:
     if target.dimension == RATIO and target.base_number != actual.base_number:
         return f"完成值“{actual.raw}”与指标值“{target.raw}”两个比例不等，看不出哪个更好"
     return ""
+
+
+def _ratio_remark(value: Measured, other: Measured, percent: Decimal) -> str:
+    """没有写百分号的数当作百分之几来比的，说出来。"""
+    return f"（按{plain(percent)}%比）" if is_bare_ratio(value, other) else ""
 
 
 def _yearly_remark(target: Measured, actual: Measured) -> str:
@@ -663,11 +669,11 @@ def comparable_numbers(
     if money_factor != 1 and (found := _in_money_of_the_table(target, actual, money_factor)):
         return found
     if target.unit is not None and actual.unit is None:
-        if target.kind is Kind.PERCENT and is_ratio(actual.number, target.number):
+        if is_bare_ratio(actual, target):
             return want, done * _HUNDRED
         return want, _in_unit_of(target, actual.number)
     if target.unit is None and actual.unit is not None:
-        if actual.kind is Kind.PERCENT and is_ratio(target.number, actual.number):
+        if is_bare_ratio(target, actual):
             return want * _HUNDRED, done
         return _base(actual, target.number), done
     if target.dimension == actual.dimension:
@@ -709,6 +715,19 @@ def _is_nearer(scaled: Decimal, plain_number: Decimal, other: Decimal) -> bool:
         return max(number / other, other / number)
 
     return times(scaled) < times(plain_number)
+
+
+def is_bare_ratio(value: Value, other: Value) -> bool:
+    """与百分数 ``other`` 相比的 ``value`` 只写了数，乘上 100 才像是同一个百分数。
+
+    >>> from perfxl.grammar import parse
+    >>> [is_bare_ratio(parse(text), parse("≥90%")) for text in ("0.91", "91", "0.91%")]
+    [True, False, False]
+    """
+    if not isinstance(value, Measured) or not isinstance(other, Measured):
+        return False
+    bare = value.unit is None and value.kind is Kind.QUANTITY
+    return bare and other.kind is Kind.PERCENT and is_ratio(value.number, other.number)
 
 
 def is_ratio(number: Decimal, percent: Decimal) -> bool:

@@ -64,9 +64,10 @@ def scored_row(
     Decimal('10000')
     """
     known = context or RowContext()
+    wanted = read_target(target, known)
     return ScoredRow(
-        target=read_target(target, known),
-        actual=read_actual(actual, known),
+        target=wanted,
+        actual=read_actual(actual, known, wanted),
         weight=weight,
         indicator_class=indicator_class,
         context=known,

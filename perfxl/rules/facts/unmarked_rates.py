@@ -6,6 +6,7 @@ from perfxl.grammar import Kind, Measured, Value, parse
 from perfxl.model.score import Hanging, IndicatorScore, Slip, TableScore
 from perfxl.model.table import Entry, Indicator
 from perfxl.rules.facts.indicator_names import says_rate
+from perfxl.scoring.judging import is_bare_ratio
 from perfxl.scoring.written_values import graded_cells
 from perfxl.standards.profile import Profile
 
@@ -18,6 +19,16 @@ def is_unmarked_rate(level3: Entry, value: Entry, target: Value | None = None) -
     return isinstance(read, Measured) and read.kind is Kind.QUANTITY and not read.unit
 
 
+def is_unmarked_actual(row: Indicator) -> bool:
+    """完成值没有写百分号，是百分之几说不清。
+
+    度量单位单列着 % 的，写 91 就是 91%；写 0.91 而当作 91% 来比的，是 91% 还是 0.91% 要人核对。
+    """
+    if not row.unit.exists:
+        return is_unmarked_rate(row.level3, row.actual, row.target_value)
+    return is_bare_ratio(row.actual_value, row.target_value)
+
+
 def is_percent(value: Value | None) -> bool:
     """是百分数。"""
     return isinstance(value, Measured) and value.kind is Kind.PERCENT
@@ -26,7 +37,6 @@ def is_percent(value: Value | None) -> bool:
 def unmarked_rates(score: TableScore, profile: Profile) -> tuple[Slip, ...]:
     """没有写百分号、照它算又与所填得分不同的指标值、完成值；与所填得分相符的，读得没有错，不算。"""
     table = score.table
-    with_unit = {row.level3 for row in table.indicators if row.unit.exists}
     graded = graded_cells(table, score.grade or profile.grade_of(profile.full_score))
     after = (
         Hanging(table.total.score, "总分"),
@@ -35,19 +45,21 @@ def unmarked_rates(score: TableScore, profile: Profile) -> tuple[Slip, ...]:
     return tuple(
         Slip(entry, why, (Hanging(row.indicator.score, "得分"), *after))
         for row in score.indicators
-        if _is_off(row) and row.indicator.level3 not in with_unit
+        if _is_off(row)
         for entry, why in _unmarked(row.indicator)
     )
 
 
 def _unmarked(row: Indicator) -> Iterator[tuple[Entry, str]]:
     """一行里没有写百分号的格，和为什么可疑。"""
-    for what, entry, other in (
-        ("指标值", row.target, row.actual_value),
-        ("完成值", row.actual, row.target_value),
-    ):
-        if is_unmarked_rate(row.level3, entry, other):
-            yield entry, f"{entry.cell} 的{what}“{entry.text}”是比率，没有写百分号"
+    if not row.unit.exists and is_unmarked_rate(row.level3, row.target, row.actual_value):
+        yield row.target, _why("指标值", row.target)
+    if is_unmarked_actual(row):
+        yield row.actual, _why("完成值", row.actual)
+
+
+def _why(what: str, entry: Entry) -> str:
+    return f"{entry.cell} 的{what}“{entry.text}”是比率，没有写百分号"
 
 
 def _is_off(row: IndicatorScore) -> bool:

@@ -8,7 +8,7 @@ from perfxl.model.table import Entry
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.rules.facts.unmarked_rates import is_percent, is_unmarked_rate
+from perfxl.rules.facts.unmarked_rates import is_percent, is_unmarked_actual, is_unmarked_rate
 from perfxl.scoring.judging import is_ratio
 from perfxl.scoring.rounding import plain
 from perfxl.standards.documents import own_convention
@@ -23,33 +23,40 @@ _Written = tuple[Entry, tuple[Entry, ...], str, Value | None]
     severity=Severity.WARNING,
     forms=WITH_INDICATORS,
     basis=(own_convention("比率、满意度用百分数填写"),),
-    message="“{level3}”是比率，“{found}”没有写百分号，可能是 {expected}。",
-    hint="请在 {cells} 核对后写成“{expected}”。",
+    message="“{level3}”{why}，可能是 {expected}。",
+    hint="请在 {cells} 核对后写成“{to_write}”。",
 )
 def rate_without_percent(subject: Subject) -> Iterator[Hit]:
     """名称以“率”“满意度”“比例”结尾，值却是不带单位的数：1 与 0.6 多半是 100% 与 60%。指标值是百分数的，完成值同样看。
 
-    度量单位另列一栏的，数值里本来就不写百分号；那一栏空着由 PX224 报。
+    度量单位另列一栏的，指标值里本来就不写百分号，那一栏空着由 PX224 报；完成值照那一栏写 91 的也不写，写 0.91 的要核对。
     """
     rows = subject.table.indicators
-    written: list[_Written] = [
-        (stated.level3, stated.targets, "≥", None) for stated in subject.stated_targets
-    ]
-    written += [(row.level3, (row.actual,), "", row.target_value) for row in rows]
     with_unit = {row.level3 for row in rows if row.unit.exists}
+    written: list[_Written] = [
+        (stated.level3, stated.targets, "≥", None)
+        for stated in subject.stated_targets
+        if stated.level3 not in with_unit and is_unmarked_rate(stated.level3, stated.targets[0])
+    ]
+    written += [
+        (row.level3, (row.actual,), "", row.target_value) for row in rows if is_unmarked_actual(row)
+    ]
     for level3, entries, usual, target in written:
-        if level3 in with_unit or not is_unmarked_rate(level3, entries[0], target):
-            continue
         value = parse(entries[0].to_read)
         if not isinstance(value, Measured):
             continue
         sign = value.operator.value if value.operator else usual
         number = value.number * 100 if _is_ratio(value, target) else value.number
+        found, expected = entries[0].text, f"{sign}{plain(number)}%"
+        why, to_write = f"是比率，“{found}”没有写百分号", expected
+        if level3 in with_unit:
+            why = f"的度量单位是百分号，“{found}”照字面只有 {found}%"
+            to_write = expected.removesuffix("%")
         yield Hit(
             entries,
-            found=entries[0].text,
-            expected=f"{sign}{plain(number)}%",
-            words={"level3": level3.text},
+            found=found,
+            expected=expected,
+            words={"level3": level3.text, "why": why, "to_write": to_write},
         )
 
 
