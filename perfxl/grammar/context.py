@@ -9,6 +9,7 @@ from perfxl.grammar.glyphs import compact
 from perfxl.grammar.numerals import numeral
 from perfxl.grammar.parsing import parse
 from perfxl.grammar.patterns import Pattern
+from perfxl.grammar.reported import reported
 from perfxl.grammar.standings import said_none
 from perfxl.grammar.values import Compound, Deadline, Kind, Measured, Operator, Value
 from perfxl.grammar.words import FALLING, RISING
@@ -112,6 +113,8 @@ def read_actual(text: str, context: RowContext, target: Value | None = None) -> 
     value = _deadline_in_unit(text, context) or parse(with_unit(text, context.unit))
     if context.unit.strip() in _PERCENT_SIGNS and _is_within(value, target):
         value = parse(f"{text}%")
+    if isinstance(target, Measured) and not isinstance(value, Measured):
+        value = reported(text, target) or value
     return _in_year(_as_month(value, context.name), context.year)
 
 

@@ -10,7 +10,7 @@ from perfxl.grammar.quantities import quantity
 from perfxl.grammar.signs import SIGNS
 from perfxl.grammar.units import MULTIPLIERS, SCALE_PATTERN, UNITS, lookup
 from perfxl.grammar.values import Unreadable, Value
-from perfxl.grammar.words import AFTER, BEFORE, BEFORE_PATTERN, EACH, ending
+from perfxl.grammar.words import AFTER, BEFORE, BEFORE_PATTERN, CLASSIFIERS, EACH, ending
 
 _LONGEST_NUMBER = 20  # 整数部分再长，多半是编码、证件号，不是数量
 
@@ -34,11 +34,6 @@ _TENTHS = Pattern(
 )
 # 汉字写的数都有其中一个。
 _DIGITS = frozenset("零〇一二两三四五六七八九十半")
-# 单位表里没有、前面的汉字也确是数的量词（四十二所）；“一块”“一起”不是数。
-CLASSIFIERS = frozenset((
-    "所", "间", "口", "眼", "盏", "块", "支", "艘", "架", "枚", "床", "届", "趟", "遍", "幅", "站", "村", "镇", "乡",
-    "校", "轮", "轮次", "堂", "例", "起", "家次", "户次", "件次", "个村", "个镇", "个县",
-))  # fmt: skip
 _CAPITAL = Pattern("[壹贰叁肆伍陆柒捌玖拾佰仟萬]")
 
 

@@ -15,10 +15,12 @@ from perfxl.grammar.words import (
     AFTER,
     BEFORE,
     BEFORE_PATTERN,
+    CLASSIFIERS,
     EACH,
     FALLING,
     NEGATED,
     PER,
+    REPORTED,
     RISING,
     SHORTFALL,
     STRANGE,
@@ -200,9 +202,11 @@ def _may_precede(before: str, unit: Unit | None, *, marked: bool, glyph: bool) -
         return before[-2] in "目当此之以提日年"  # 榜单前3名：名次，不是几个人
     if before[-1].isascii() and before[-1] not in ":)\"'":
         return False  # G20、A4 一类的代号
-    if unit is None and not marked and before[-1] != ":":
+    reported = REPORTED.fullmatch(before) is not None
+    if unit is None and not marked and before[-1] != ":" and not reported:
         return False
-    return (unit is None or unit.known) and (glyph or not NEGATED.search(before))
+    known = unit is None or unit.known or reported or unit.text in CLASSIFIERS
+    return known and (glyph or not NEGATED.search(before))
 
 
 def _trend(words: str) -> int:

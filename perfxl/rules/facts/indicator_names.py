@@ -3,9 +3,9 @@
 import re
 from functools import lru_cache
 
-from perfxl.grammar.number_forms import CLASSIFIERS
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.units import is_bare_unit, lookup
+from perfxl.grammar.words import CLASSIFIERS
 
 _IN_BRACKETS = Pattern(r"[（(]([^（）()]+)[）)]$")
 # 结尾不是比率的“率”。
