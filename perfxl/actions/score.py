@@ -9,7 +9,7 @@ from perfxl.actions.outcome import Outcome
 from perfxl.model.score import TableScore
 from perfxl.model.table import Document
 from perfxl.rendering.score_lists import explanation_list
-from perfxl.scoring.score_edits import left_said, score_edits
+from perfxl.scoring.score_edits import left_said, results_as_they_stand, score_edits
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class ScoreOutcome(Outcome):
 
     ``doubts`` 是可能错了的数，核对以前总分、等级不作数，一处一句。
     ``kept_formulas`` 是用户的公式、没有动的格，``unread_formulas`` 是公式没有得出数、总分因此没有填的格，
-    ``why_no_total`` 是总分算不出的各个原因。
+    ``why_no_total`` 是总分算不出的各个原因，连同总分、等级现在是什么样，各半句。
     """
 
     doubts: tuple[str, ...] = ()
@@ -35,7 +35,7 @@ class ScoreOutcome(Outcome):
         if self.unread_formulas:
             lines.append(f"{'、'.join(self.unread_formulas)} 的公式没有得出数，总分和等级没有填")
         lines += [said.removesuffix("。") for said in self.sentences]
-        lines += [f"{reason}，没有填总分和等级" for reason in self.why_no_total]
+        lines += self.why_no_total
         return tuple(lines)
 
 
@@ -45,7 +45,11 @@ def score(assessed: Assessment) -> ScoreOutcome:
     parts = [score_edits(each, profile) for each in assessed.scores]
     left = tuple(edit for part in parts for edit in part.left)
     where = _sheets_named(assessed.scores)
-    reasons = (f"{where(each)}{each.why_no_total}" for each in assessed.scores if each.why_no_total)
+    reasons = (
+        f"{where(each)}{each.why_no_total}，{results_as_they_stand(each.table)}"
+        for each in assessed.scores
+        if each.why_no_total
+    )
     accepted = (kept.said for each in assessed.scores for kept in each.accepted)
     others = (
         said

@@ -240,7 +240,7 @@ def _not_filled(outcome: ScoreOutcome) -> str:
         said += f"{listed(outcome.kept_formulas)}是您自己的公式，没有动，总分和等级照公式的值算。"
     said += outcome.said
     if outcome.why_no_total:
-        said += f"{'；'.join(outcome.why_no_total)}，没有填总分和等级。"
+        said += f"{'；'.join(outcome.why_no_total)}。"
     return said
 
 

@@ -1,16 +1,32 @@
 """得分：数、上下限，和一句会计能核对的说明。"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum, auto
 from typing import NamedTuple
 
 from perfxl.model.table import Entry, Indicator, Table
 
 # 判断不了是因为公式没有结果、没有写符号、没有分值……：补上就算得出，不是由人定的。
 UNCALCULATED, SIGN_MISSING, WEIGHT_MISSING = "uncalculated", "sign-missing", "weight-missing"
-_MENDABLE = frozenset(
-    {UNCALCULATED, SIGN_MISSING, WEIGHT_MISSING, "target-missing", "actual-missing", "unit-differs"}
-)
+TARGET_MISSING, ACTUAL_MISSING, UNIT_DIFFERS = "target-missing", "actual-missing", "unit-differs"
+_MENDABLE = frozenset({UNCALCULATED, SIGN_MISSING, WEIGHT_MISSING, TARGET_MISSING, UNIT_DIFFERS})
+# 没有做到，而扣几分没有算法的：名次、等级。
+MISSED_OPEN = frozenset({"missed-place", "missed-grade"})
+
+
+class Awaits(Enum):
+    """一行的得分还不算数，等的是什么。"""
+
+    ACTUAL = auto()
+    """实际完成值没有填：补填就算得出，不是由人给分。"""
+    MENDING = auto()
+    """没有写符号、没有指标值、单位不同、公式没有结果：补上、改好就算得出。"""
+    CHECKING = auto()
+    """填的分不在可得的范围之内，或没有做到而填了满分：要核对。"""
+    EVALUATOR = auto()
+    """写法是文字，晚了，部分达成：由评价人给，还没有填。"""
 
 
 class Judged(NamedTuple):
@@ -61,25 +77,48 @@ class IndicatorScore(NamedTuple):
         return self.judged.score is None and self.judged.rule == UNCALCULATED
 
     @property
-    def is_as_filled(self) -> bool:
-        """该给几分本来由人定（写法是文字，晚了几天），评价人填了，在可得的范围之内：照所填的计。
-
-        没有写符号一类，补上就算得出的不在内。
-        """
+    def awaits(self) -> Awaits | None:
+        """这一行的分还不算数，等的是什么；算数的、不计分的为 ``None``。评分、成表、汇总、校验都照它。"""
         judged, printed = self.judged, self.printed
-        if not self.weight or printed is None or judged.rule in _MENDABLE:
+        if not self.weight:
+            return None
+        if judged.score is None and judged.rule == ACTUAL_MISSING:
+            return Awaits.ACTUAL
+        if judged.score is None and judged.rule in _MENDABLE:
+            return Awaits.MENDING
+        if printed is not None:
+            return Awaits.CHECKING if self._is_to_be_checked else None
+        decided = judged.score is not None and judged.score == judged.high
+        return None if decided else Awaits.EVALUATOR
+
+    @property
+    def _is_to_be_checked(self) -> bool:
+        """填的分明摆着不对：不在可得的范围之内（写满分就是的不算），或没有做到而填了满分。"""
+        if self.is_outside_band:
+            return not self._is_over_full
+        return self.judged.rule in MISSED_OPEN and self.printed == self.weight
+
+    @property
+    def is_as_filled(self) -> bool:
+        """该给几分本来由人定（写法是文字，晚了几天），评价人填了，没有什么不对：照所填的计。
+
+        没有写符号、没有填完成值一类，补上就算得出的不在内。
+        """
+        judged = self.judged
+        by_hand = judged.score is None and judged.low != judged.high
+        return by_hand and self.printed is not None and bool(self.weight) and self.awaits is None
+
+    @property
+    def is_impossible(self) -> bool:
+        """照所填的计，而所填的小于 0 或超过分值：加出来的不是总分。"""
+        if not self.weight or self.judged.score is not None or self.printed is None:
             return False
-        low, high = judged.low, judged.high
-        return (
-            judged.score is None and low is not None and high is not None and low <= printed <= high
-        )
+        return not 0 <= self.printed <= self.weight
 
     @property
     def is_pending(self) -> bool:
-        """计入总分的是所填的、暂按的分，而该给几分还要由评价人核定。"""
-        if not self.weight or self.printed is None or self.is_as_filled:
-            return False
-        return self.judged.score is None or (self.is_outside_band and not self._is_over_full)
+        """计入总分的是所填的、暂按的分，而该给几分还没有定。"""
+        return self.printed is not None and self.awaits is not None
 
     @property
     def _is_over_full(self) -> bool:
@@ -90,16 +129,12 @@ class IndicatorScore(NamedTuple):
     @property
     def is_provisional(self) -> bool:
         """算的只是暂按的分：要由评价人给，而没有填，或填的不在可得的范围之内。"""
-        judged = self.judged
-        if judged.score is None or judged.low is None or judged.low == judged.high:
-            return False
-        outside = self.is_outside_band and not self._is_over_full
-        return outside or (self.printed is None and judged.score != judged.high)
+        return self.judged.score is not None and self.awaits is not None
 
     @property
     def is_undecided(self) -> bool:
-        """要由评价人给分，还没有填，程序也没有可暂按的。"""
-        return bool(self.weight) and self.judged.score is None and self.printed is None
+        """没有填，程序也没有可暂按的：总分算不出。"""
+        return self.judged.score is None and self.printed is None and self.awaits is not None
 
 
 class ExecutionScore(NamedTuple):
@@ -159,9 +194,10 @@ class TableScore:
     """一张自评表的全部得分。
 
     ``total`` 为 ``None``：总分算不出，此时 ``grade`` 为 ``""``。``incomplete`` 是缺分值、缺资金的
-    原因，``overweight`` 是分值合计超过满分，``undecided`` 是有行要评价人给分而没有填，``unread`` 是表格里有
-    没读成的行。``uncalculated`` 是公式没有结果、得分因此算不出的各格；``pending`` 是待评价人核定而计入了总分的得分格，
-    有它的总分、等级未定。``accepted`` 是认可了、照所填的各格（``scoring.accepted_scores``）。
+    原因，``overweight`` 是分值合计超过满分，``undecided`` 是有行的得分没有填、程序也算不出（完成值空着，要由评价人给），
+    或填的超出分值，``unread`` 是表格里有没读成的行。``uncalculated`` 是公式没有结果、得分因此算不出的各格；
+    ``pending`` 是待评价人核定而计入了总分的得分格，有它的总分、等级未定。
+    ``accepted`` 是认可了、照所填的各格（``scoring.accepted_scores``）。
     ``slips`` 是可能错了数量级的数、核定不了的得分，见 ``scoring.slips``。
     """
 
@@ -218,13 +254,51 @@ class TableScore:
         return rows + (self.execution.score or Decimal(0))
 
     @property
+    def printed_execution(self) -> Decimal | None:
+        """计入总分的执行率得分：填了用填的，空着的按 0（由 PX404 报），没有这一格的用算的。"""
+        if self.execution.weight is None:
+            return None
+        fund = self.table.annual_total
+        if fund is not None and fund.score.exists and not fund.score.uncalculated:
+            return fund.score.number or Decimal(0)
+        return self.execution.score
+
+    @property
+    def printed_sum(self) -> Decimal:
+        """照所填的分相加：执行率得分加各行得分，没填的按 0。"""
+        rows = (row.printed for row in self.indicators if row.printed is not None)
+        return sum(rows, self.printed_execution or Decimal(0))
+
+    @property
     def pending_said(self) -> str:
         """待核定的得分在哪几格，半句；没有的、总分算不出的、``slips`` 里已经说了的为 ``""``。"""
         told = {slip.entry.place for slip in self.slips}
-        cells = [entry.cell for entry in self.waiting if entry.place not in told]
-        if self.total is None or not cells:
-            return ""
-        return f"{'、'.join(cells)} 的得分待评价人核定，总分、等级未定"
+        waiting = [entry for entry in self.waiting if entry.place not in told]
+        return "" if self.total is None or not waiting else self.waiting_said(waiting)
+
+    def waiting_said(self, waiting: Iterable[Entry]) -> str:
+        """``waiting`` 里的各格等什么，半句：完成值空着的说补填哪一格，别的待评价人核定；总分、等级未定。"""
+        entries = tuple(waiting)
+        unfilled = self.unfilled_actuals
+        blank = [each for each in entries if each.place in unfilled]
+        others = [each.cell for each in entries if each.place not in unfilled]
+        said = []
+        if blank:
+            actuals = "、".join(unfilled[each.place].cell for each in blank)
+            scores = "、".join(each.cell for each in blank)
+            said.append(f"{actuals} 没有填写实际完成值，请填；填上以前 {scores} 的得分没有依据")
+        if others:
+            said.append(f"{'、'.join(others)} 的得分待评价人核定")
+        return f"{'；'.join(said)}，总分、等级未定"
+
+    @property
+    def unfilled_actuals(self) -> dict[tuple[int, int], Entry]:
+        """等着填写的实际完成值，凭得分格的位置。"""
+        return {
+            row.indicator.score.place: row.indicator.actual
+            for row in self.indicators
+            if row.awaits is Awaits.ACTUAL and row.indicator.actual.cell
+        }
 
     @property
     def weight_total(self) -> Decimal:

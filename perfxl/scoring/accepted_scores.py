@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from perfxl.model.score import AcceptedCell, IndicatorScore, Judged, TableScore
 from perfxl.model.table import Entry
+from perfxl.scoring.open_rows import why_undecided
 from perfxl.scoring.rounding import plain
 from perfxl.standards.profile import Profile
 
@@ -41,20 +42,18 @@ def as_accepted(score: TableScore, reasons: Mapping[Place, str], profile: Profil
             execution=execution,
             slips=tuple(slip for slip in score.slips if slip.entry.place not in held),
             pending=tuple(entry for entry in score.pending if entry.place not in held),
+            undecided=why_undecided(rows),
             accepted=tuple(kept),
         ),
-        score,
         profile,
     )
 
 
-def _with_results(kept: TableScore, before: TableScore, profile: Profile) -> TableScore:
+def _with_results(kept: TableScore, profile: Profile) -> TableScore:
     """``kept`` 的总分、等级；认可了的照所填，别的照换过的各项再算。"""
     held = {each.entry.place for each in kept.accepted}
     printed, own_grade = kept.table.total.score, kept.table.grade
-    total = before.total
-    if total is not None:
-        total += kept.summed - before.summed
+    total = None if kept.why_no_total else kept.summed
     if printed.place in held and printed.number is not None:
         total = printed.number
     grade = "" if total is None else profile.grade_of(total)

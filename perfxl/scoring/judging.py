@@ -29,7 +29,14 @@ from perfxl.grammar.frequencies import counted, in_a_year
 from perfxl.grammar.glyphs import compact, fold
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.values import RANKS, RATIO
-from perfxl.model.score import SIGN_MISSING, WEIGHT_MISSING, Judged
+from perfxl.model.score import (
+    ACTUAL_MISSING,
+    SIGN_MISSING,
+    TARGET_MISSING,
+    UNIT_DIFFERS,
+    WEIGHT_MISSING,
+    Judged,
+)
 from perfxl.reading.indicator_classes import classified
 from perfxl.scoring.alike_written import alike_written, are_same_day
 from perfxl.scoring.open_actuals import is_open, possible_amounts
@@ -39,8 +46,6 @@ from perfxl.standards.profile import Band, EqualMiss, Profile
 
 # “=”类没有做到，照口径一律记 0 的。
 EQUAL_MISSED = "missed-equal-zero"
-# 没有做到，而扣几分没有算法的：名次、等级。
-MISSED_OPEN = frozenset({"missed-place", "missed-grade"})
 _ZERO = Decimal(0)
 _HUNDRED = Decimal(100)
 _MONTH_LIKE = Pattern(r"(20[0-9]{2})\.(1[0-2]|0?[1-9])")
@@ -134,6 +139,10 @@ class _Row(NamedTuple):
         """判断不了：不猜，留给评价人。"""
         return Judged(None, _ZERO, self.weight, f"{why}，请评价人核定", rule)
 
+    def unfilled(self, what: str, rule: str) -> Judged:
+        """判断不了，因为 ``what`` 没有填：填上就算得出，不是由人给分。"""
+        return Judged(None, _ZERO, self.weight, f"没有填写{what}，请先填写", rule)
+
 
 def _as_docked(row: _Row, judged: Judged) -> Judged:
     """做到了、单位扣了分又写明原因的：照所填的，不替他改回满分。
@@ -165,13 +174,13 @@ def _judge(row: _Row) -> Judged:
     target = row.target
     actual = alike_written(target, row.scored.actual)
     if isinstance(actual, Placeholder) and actual.number is None:
-        return row.open("没有填写实际完成值", "actual-missing")
+        return row.unfilled("实际完成值", ACTUAL_MISSING)
     if isinstance(actual, Unreadable):
         return row.open(f"实际完成值“{actual.raw}”读不懂（{actual.note}）", "actual-unreadable")
     if (told := _by_words(row, target, actual)) is not None:
         return told
     if isinstance(target, Placeholder) and target.number is None:
-        return row.open("没有填写指标值", "target-missing")
+        return row.unfilled("指标值", TARGET_MISSING)
     target, actual = _in_one_kind(target, actual)
     if isinstance(target, Measured) and isinstance(actual, Measured):
         return _by_number(row.comparing(target, actual), target, actual)
@@ -183,9 +192,10 @@ def _judge(row: _Row) -> Judged:
         return judged
     if isinstance(target, Unreadable):
         return row.open(f"指标值“{target.raw}”读不懂（{target.note}）", "target-unreadable")
-    return row.open(
-        f"指标值“{target.raw}”与完成值“{actual.raw}”不是同一类内容，不能比较", "not-comparable"
-    )
+    both = f"指标值“{target.raw}”与完成值“{actual.raw}”"
+    if isinstance(target, Qualitative) and isinstance(actual, Qualitative):
+        return row.open(f"{both}都是文字，写法不同，做到没有程序不判断", "not-comparable")
+    return row.open(f"{both}不是同一类内容，不能比较", "not-comparable")
 
 
 def _by_text(row: _Row, target: Qualitative, actual: Value) -> Judged | None:
@@ -393,7 +403,7 @@ def _by_number(row: _Row, target: Measured, actual: Measured) -> Judged:
         )
     if pair is None:
         return row.open(
-            f"指标值“{target.raw}”与完成值“{actual.raw}”的计量单位不同，不能比较", "unit-differs"
+            f"指标值“{target.raw}”与完成值“{actual.raw}”的计量单位不同，不能比较", UNIT_DIFFERS
         )
     if target.operator is None and target.upper is None:
         return _without_operator(row, target, actual)

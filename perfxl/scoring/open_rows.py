@@ -1,30 +1,76 @@
-"""要由评价人给分的各行怎样说：每一格都说到，免得照说的填了还是没有总分。"""
+"""得分还定不下来的各行怎样说：等的是什么、在哪一格，每一格都说到，免得照说的填了还是没有总分。"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from perfxl.grammar import Deadline, Qualitative
-from perfxl.model.score import IndicatorScore
-from perfxl.scoring.judging import MISSED_OPEN
+from perfxl.model.score import (
+    ACTUAL_MISSING,
+    MISSED_OPEN,
+    SIGN_MISSING,
+    TARGET_MISSING,
+    UNIT_DIFFERS,
+    Awaits,
+    IndicatorScore,
+)
+from perfxl.scoring.rounding import plain
 
 # 连同指标名说的最多几格，再多的只说格。
 _NAMED = 6
 
 
 def why_undecided(rows: Sequence[IndicatorScore]) -> str:
-    """没有填、程序也没有可暂按的各行，总分因此算不出；没有为 ``""``。"""
-    waiting = [row for row in rows if row.is_undecided]
-    return f"{_cells(waiting)} 要由评价人给分，还没有填，总分算不出" if waiting else ""
+    """总分因此算不出的各行：没有填、程序也没有可暂按的，填的超出分值的；没有为 ``""``。"""
+    said = [*_unmended(row for row in rows if row.is_undecided)]
+    if waiting := [row for row in rows if row.is_undecided and not how_to_mend(row)]:
+        said.append(f"{_cells(waiting)} 要由评价人给分，还没有填")
+    for row in rows:
+        if row.is_impossible:
+            own, weight = row.indicator.score, plain(row.weight or Decimal(0))
+            said.append(
+                f"{own.cell} 填的 {plain(row.printed or Decimal(0))} 分不在 0—{weight} 分之内"
+            )
+    return f"{'；'.join(said)}，总分算不出" if said else ""
 
 
 def why_left_open(rows: Sequence[IndicatorScore]) -> str:
-    """写的时候等评价人核定的各行：没有填的空着，填的不在可得范围之内的照填的；没有为 ``""``。"""
+    """写的时候还定不下来的各行：没有填的空着，填的不在可得范围之内的照填的；没有为 ``""``。"""
     waiting = [row for row in rows if row.is_undecided or row.is_provisional]
-    blank = [row for row in waiting if row.printed is None]
-    filled = [row for row in waiting if row.printed is not None]
-    said = [f"{_cells(blank)} 的得分要由评价人核定，空着没有写"] if blank else []
+    said = [*_unmended(waiting)]
+    by_hand = [row for row in waiting if not how_to_mend(row)]
+    blank = [row for row in by_hand if row.printed is None]
+    filled = [row for row in by_hand if row.printed is not None]
+    said += [f"{_cells(blank)} 的得分要由评价人核定，空着没有写"] if blank else []
     if filled:
         said.append(f"{_cells(filled)} 填的得分不在可得的范围之内，要由评价人核定，照原来填的")
     return "；".join(said)
+
+
+def how_to_mend(row: IndicatorScore) -> str:
+    """补上、改好就算得出、不必由人给分的，要做什么；别的情形为 ``""``。"""
+    if row.awaits not in (Awaits.ACTUAL, Awaits.MENDING):
+        return ""
+    target, actual = row.indicator.target.cell, row.indicator.actual.cell
+    told = {
+        ACTUAL_MISSING: (actual, "没有填写实际完成值，请填"),
+        TARGET_MISSING: (target, "没有填写指标值，请填"),
+        SIGN_MISSING: (target, "的指标值没有写符号，请补上"),
+        UNIT_DIFFERS: (actual, "的单位与指标值不同，请改成一致"),
+    }
+    cell, what = told.get(row.judged.rule, ("", ""))
+    return f"{cell} {what}" if cell else ""
+
+
+def _unmended(rows: Iterable[IndicatorScore]) -> Iterator[str]:
+    """补上就算得出的各行，一个缘故一句，不说成要由评价人给分。"""
+    cells: dict[str, list[str]] = {}
+    for row in rows:
+        cell, _, what = how_to_mend(row).partition(" ")
+        if cell:
+            cells.setdefault(what, []).append(f"{cell}“{row.indicator.level3.text}”")
+    for what, named in cells.items():
+        more = f" 等 {len(named)} 格" if len(named) > _NAMED else " "
+        yield f"{'、'.join(named[:_NAMED])}{more}{what}"
 
 
 def how_to_word(row: IndicatorScore) -> str:

@@ -1,6 +1,6 @@
 """``score -o``：把算出的得分、执行率、总分、等级填回用户的表，别的一格不动。"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -11,10 +11,15 @@ from perfxl.model.score import TableScore
 from perfxl.model.table import Entry, Table
 from perfxl.reading.grades import grade_in
 from perfxl.scoring.edits import edit_of
-from perfxl.scoring.rounding import half_up, no_finer, plain
+from perfxl.scoring.rounding import ROUNDED_POINTS, half_up, no_finer, plain
 from perfxl.scoring.told_totals import told_apart
-from perfxl.scoring.written_values import graded_cells, rate_in_style
+from perfxl.scoring.written_values import graded_cells, rate_in_style, written_number
 from perfxl.standards.profile import Profile
+
+# 得分各格的栏目名。
+SCORE, EXECUTION_SCORE = "得分", "执行率得分"
+# 原来写的话太长的，只说头几个字。
+_LONGEST = 16
 
 
 @dataclass(frozen=True)
@@ -35,10 +40,37 @@ class ScoreEdits:
 
 def left_said(left: Iterable[Edit]) -> list[str]:
     """留给人填的几格，一个缘故一句，不带句号。"""
-    cells: dict[tuple[str, str], list[str]] = {}
+    cells: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for edit in left:
-        cells.setdefault((edit.sheet, edit.doubt), []).append(edit.named_place)
-    return [f"{doubt}；{'、'.join(places)} 没有填" for (_, doubt), places in cells.items()]
+        before = edit.before if isinstance(edit.before, str) else ""
+        cells.setdefault((edit.sheet, edit.doubt), []).append((edit.named_place, before))
+    return [f"{doubt}；{_as_they_stand(places)}" for (_, doubt), places in cells.items()]
+
+
+def results_as_they_stand(table: Table) -> str:
+    """总分没有写的，总分、等级两格现在是什么样，半句。"""
+    total, grade = table.total.score, table.grade
+    if not total.text and not grade.text:
+        return "没有填总分和等级"
+    named = [(total, "总分"), (grade, "等级")]
+    return _as_they_stand([(each.cell or what, each.text) for each, what in named])
+
+
+def _as_they_stand(cells: Iterable[tuple[str, str]]) -> str:
+    """没有动的各格（在哪里，写着什么）：空着的没有填，别的仍是原来的。"""
+    every = list(cells)
+    blank = [place for place, before in every if not before]
+    filled = [f"{place} 仍是原来的{_quoted(before)}" for place, before in every if before]
+    said = [f"{'、'.join(blank)} 没有填"] if blank else []
+    said += [f"{'、'.join(filled)}，没有改"] if filled else []
+    return "，".join(said)
+
+
+def _quoted(text: str) -> str:
+    """格里原来的：数照写，话引着，太长的只引头几个字。"""
+    if text.replace(".", "", 1).isdigit():
+        return f" {text}"
+    return f"“{text if len(text) <= _LONGEST else text[:_LONGEST] + '……'}”"
 
 
 def score_edits(score: TableScore, profile: Profile) -> ScoreEdits:
@@ -46,6 +78,7 @@ def score_edits(score: TableScore, profile: Profile) -> ScoreEdits:
 
     得分是用户公式的行照它的值计入总分，等级随总分，免得与表上看到的对不上。
     要由评价人核定的得分不写暂按的分，总分、等级也不写（``left``）；认可了的照所填。
+    总分写不了、而各行改了就与填着的总分不合的，各行也不改（``left``）：不写出自相矛盾的副本。
     """
     table = score.table
     total, unread = _shown_total(score, profile)
@@ -59,11 +92,9 @@ def score_edits(score: TableScore, profile: Profile) -> ScoreEdits:
     ]
     kept = [each.entry for each in changed if each.entry.formula is not None]
     doubts = _doubts(score, results)
-    edits = [
-        _edit(table, each, doubts.get(each.entry.place, ""))
-        for each in changed
-        if each.entry.formula is None
-    ]
+    written = [each for each in changed if each.entry.formula is None]
+    doubts |= _against_the_total(score, written, doubts, profile)
+    edits = [_edit(table, each, doubts.get(each.entry.place, "")) for each in written]
     settled = table.total.score.place not in doubts
     return ScoreEdits(
         tuple(edit for edit in edits if not edit.doubt),
@@ -84,14 +115,52 @@ def _edit(table: Table, due: Due, doubt: str) -> Edit:
 
 def _doubts(score: TableScore, results: Iterable[Due]) -> dict[tuple[int, int], str]:
     """留给人填的各格和为什么：靠着可疑的数的；要由评价人核定的得分，和因此未定的总分、等级（``results``）。"""
-    found: dict[tuple[int, int], str] = {}
+    found: dict[tuple[int, int], list[str]] = {}
+    for slip in score.slips:
+        for each in slip.hangs:
+            found.setdefault(each.entry.place, []).append(slip.advice)
     if waiting := score.waiting:
-        cells = "、".join(each.cell for each in waiting)
-        said = f"{cells} 的得分待评价人核定，总分、等级未定"
-        found |= {each.place: said for each in (*waiting, *(due.entry for due in results))}
-    for slip in reversed(score.slips):
-        found |= {each.entry.place: slip.advice for each in slip.hangs}
-    return found
+        said = score.waiting_said(waiting)
+        for entry in (*waiting, *(due.entry for due in results)):
+            found.setdefault(entry.place, [said])
+    return {place: "；".join(reasons) for place, reasons in found.items()}
+
+
+def _against_the_total(
+    score: TableScore,
+    written: Sequence[Due],
+    doubts: Mapping[tuple[int, int], str],
+    profile: Profile,
+) -> dict[tuple[int, int], str]:
+    """总分填着、写不了，而 ``written`` 里的得分改了就与它不合的：那几格也不改，为什么。
+
+    本来就与各行不合的（由 PX406 报）不在内：改不改都不合。
+    """
+    total = score.table.total.score
+    accepted = {each.entry.place for each in score.accepted}
+    if total.number is None or total.formula is not None or total.place in accepted:
+        return {}
+    rewritten = any(each.entry.place == total.place for each in written)
+    if rewritten and total.place not in doubts:
+        return {}
+    points = {
+        each.entry.place: each
+        for each in written
+        if each.what in (SCORE, EXECUTION_SCORE) and each.entry.place not in doubts
+    }
+    change = sum(
+        (Decimal(each.value) - (each.entry.number or 0) for each in points.values()), Decimal(0)
+    )
+    before = abs(total.number - score.printed_sum)
+    after = abs(total.number - score.printed_sum - change)
+    if before > ROUNDED_POINTS or after <= ROUNDED_POINTS:
+        return {}
+    why = doubts.get(total.place) or score.why_no_total or "算出的总分写不了"
+    said = (
+        f"{total.cell} 的总分 {total.text} 还定不下来（{why}），"
+        "只改各行就与它不合；定下来以后再评一次，一起改"
+    )
+    return dict.fromkeys(points, said)
 
 
 def _told(score: TableScore, total: Decimal, profile: Profile) -> Iterator[str]:
@@ -127,7 +196,7 @@ def _due_scores(score: TableScore, profile: Profile) -> list[Due]:
         Due(
             row.indicator.score,
             no_finer(row.judged.score, profile.decimals),
-            "得分",
+            SCORE,
             (row.judged.explanation,),
         )
         for row in score.indicators
@@ -137,7 +206,7 @@ def _due_scores(score: TableScore, profile: Profile) -> list[Due]:
     if fund is not None and execution.rate is not None:
         wanted.append(Due(fund.rate, rate_in_style(fund.rate, execution.rate), "执行率", why))
         if execution.score is not None:
-            wanted.append(Due(fund.score, execution.score, "执行率得分", why))
+            wanted.append(Due(fund.score, execution.score, EXECUTION_SCORE, why))
     return wanted
 
 
@@ -178,7 +247,8 @@ def _is_already(entry: Entry, value: str | Decimal, decimals: int) -> bool:
     """取到口径的位数是同一个数；按比值写的执行率位数多两位。"""
     if isinstance(value, Decimal):
         places = max(decimals, decimal_places(value))
-        return entry.number is not None and half_up(entry.number, places) == value
+        number = written_number(entry)
+        return number is not None and half_up(number, places) == value
     if value.endswith("%"):
         return entry.number is not None and value == f"{plain(entry.number)}%"
     return entry.text == value

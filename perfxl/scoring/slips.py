@@ -10,9 +10,9 @@ from itertools import chain
 
 from perfxl.grammar import Kind, Measured, Operator
 from perfxl.model.fund import Fund
-from perfxl.model.score import Hanging, IndicatorScore, Slip, TableScore
+from perfxl.model.score import MISSED_OPEN, Hanging, IndicatorScore, Slip, TableScore
 from perfxl.model.table import Entry
-from perfxl.scoring.judging import MISSED_OPEN, comparable_numbers
+from perfxl.scoring.judging import comparable_numbers
 from perfxl.scoring.open_rows import why_left_open
 from perfxl.scoring.rounding import half_up, plain
 from perfxl.scoring.scored_row import ScoredRow, scored_row_of

@@ -102,7 +102,17 @@ def _why_incomplete(table: Table, execution: ExecutionScore, profile: Profile) -
         expected = bool(own) and sum(weights) + own == profile.full_score
         if expected or execution.weight is not None:
             return f"{execution.explanation}，总分算不出"
-    return ""
+    return _why_execution_beyond(table, execution)
+
+
+def _why_execution_beyond(table: Table, execution: ExecutionScore) -> str:
+    """执行率算不出、照所填的得分计，而所填的超出分值：加出来的不是总分；不是的为 ``""``。"""
+    given, weight = execution.score, execution.weight
+    if execution.rate is not None or given is None or weight is None or 0 <= given <= weight:
+        return ""
+    scored = (fund.score for fund in table.funds if fund.score.number == given)
+    cell = next((entry.cell for entry in scored), "")
+    return f"{cell} 填的执行率得分 {plain(given)} 不在 0—{plain(weight)} 分之内，总分算不出".strip()
 
 
 def _why_unweighed(rows: list[IndicatorScore]) -> str:

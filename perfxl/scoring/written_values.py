@@ -41,16 +41,21 @@ def rate_in_style(entry: Entry, rate: Decimal) -> str | Decimal:
     """
     if not entry.text or "%" in entry.text:
         return f"{plain(rate)}%"
-    return rate / 100 if _is_ratio(entry) else rate
+    return rate / 100 if written_number(entry) != entry.number else rate
 
 
-def _is_ratio(entry: Entry) -> bool:
-    """格里写的是 0.8，读作 80%。"""
+def written_number(entry: Entry) -> Decimal | None:
+    """格里写着的数：写比值的（0.8，读作 80%）是 0.8，别的就是读出的数。
+
+    >>> written_number(Entry("0.8", 7, 8, Decimal(80))), written_number(Entry("8,000", 7, 8, Decimal(8000)))
+    (Decimal('0.8'), Decimal('8000'))
+    """
     try:
         written = Decimal(entry.text.replace(",", ""))
     except InvalidOperation:
-        return False
-    return entry.number is not None and entry.number != written and entry.number == written * 100
+        return entry.number
+    is_ratio = entry.number is not None and entry.number == written * 100 != written
+    return written if is_ratio else entry.number
 
 
 def graded_cells(table: Table, grade: str) -> list[Due]:

@@ -87,3 +87,14 @@ def test_a_faulty_list_is_told_and_nothing_is_filled(tmp_path: Path) -> None:
     assert done.code == 2
     assert "校验认可.yaml有误，不知道哪些是认可了的；请先改好它" in done.err
     assert not (tmp_path / "分.xlsx").exists()
+
+
+def test_an_accepted_score_beyond_its_weight_is_counted(tmp_path: Path) -> None:
+    """超出分值的得分加不出总分；认可了的照它加。"""
+    beyond: dict[str, str | None] = {"E20": "改善", "F20": "有所改善", "H20": "31", "H22": "99.5"}
+    path = book(tmp_path, beyond)
+    [scores] = json.loads(perfxl("score", path, "--format", "json").out)["tables"]
+    assert scores["total"] is None
+    path = book(tmp_path, beyond, ("PX305", "H20"))
+    [scores] = json.loads(perfxl("score", path, "--format", "json").out)["tables"]
+    assert (scores["total"], scores["why_no_total"]) == (99.5, "")

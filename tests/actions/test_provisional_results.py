@@ -13,7 +13,7 @@ from rule_case import sound
 
 from perfxl.model.address import places_in
 from perfxl.model.cell import Cell, CellKind
-from perfxl.model.score import TableScore
+from perfxl.model.score import Awaits, TableScore
 from perfxl.reading.sheet import read_sheet
 from perfxl.rendering.self_evaluation import scored_content
 from perfxl.scoring.table_score import score_table
@@ -209,3 +209,112 @@ def test_a_grade_nobody_gave_is_given_by_neither_form(printed: str, tmp_path: Pa
         cells = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
         grades = [each for each in cells if each.removeprefix("等级：") in ("优", "良", "中", "差")]
         assert grades == []
+
+
+# 完成值漏填的一行：没有给分的，评价人给了分的。
+BLANK_ACTUAL: dict[str, str | None] = {"F15": None, "H15": None, "H22": None, "B23": None}
+ASKED = "没有填写实际完成值，请填"
+
+
+@pytest.mark.parametrize("given", [None, "10"])
+def test_a_blank_actual_is_asked_for_and_not_a_score(given: str | None, tmp_path: Path) -> None:
+    path = book(tmp_path, BLANK_ACTUAL | {"H15": given})
+    score = score_table(
+        read_sheet("书.xlsx", to_grid(changed(sound(), BLANK_ACTUAL | {"H15": given}))).tables[0],
+        load_profile(),
+    )
+    assert next(row.awaits for row in score.indicators) is Awaits.ACTUAL
+    made = perfxl("make", "自评表", path, "-o", tmp_path / "成" / "成.xlsx").err
+    scored = perfxl("score", path, "-o", tmp_path / "分" / "分.xlsx")
+    shown = perfxl("summary", path).out
+    for said in (made, scored.err, scored.out, shown):
+        assert "F15" in said
+        assert "没有填写实际完成值" in said
+        assert "H15 的得分待评价人核定" not in said
+        assert "要由评价人给分" not in said
+    assert ASKED in made
+    assert ASKED in scored.err
+    sheet = load_workbook(tmp_path / "成" / "成.xlsx").active
+    assert "优" not in {cell.value for row in sheet.iter_rows() for cell in row}
+
+
+def test_a_blank_actual_is_the_cause_of_its_blank_score(tmp_path: Path) -> None:
+    path = book(tmp_path, BLANK_ACTUAL)
+    found = json.loads(perfxl("check", path, "--format", "json").out)["findings"]
+    [score] = [each for each in found if each["rule"] == "PX304"]
+    assert "由评价人核定" not in score["hint"]
+    assert f"F15 {ASKED}" in score["message"]
+    shown = perfxl("check", path).out
+    assert "随之错误 H15　PX304" in shown
+
+
+def test_scores_that_can_be_worked_out_are_not_said_to_be_alike(tmp_path: Path) -> None:
+    """完成值空着的一行不与算得出的几行合成一条。"""
+    blank = dict.fromkeys(("H16", "H17", "H18", "H19", "H21"))
+    path = book(tmp_path, BLANK_ACTUAL | blank)
+    found = json.loads(perfxl("check", path, "--format", "json").out)["findings"]
+    assert [each["cells"] for each in found if each["rule"] == "PX304"] == ["H15", "H16:H19,H21"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        # 部分达成的填在档外；没有做到而填了满分；没有写符号。都有另一行算得出、要改的。
+        {"F20": "未完成预期指标且效果较差"},
+        {"E20": "有效丰富", "F20": "部分丰富"},
+        {"E15": "12个", "F15": "11个"},
+        {"F20": None},
+        {"F20": "有所丰富", "H20": None, "H22": "62.5"},
+    ],
+)
+def test_a_filled_copy_never_contradicts_its_own_total(
+    changes: dict[str, str | None], tmp_path: Path
+) -> None:
+    """总分等着人核定、改不了的：各行不单独改，免得副本里总分与各行不合（``check --fix`` 也这样）。"""
+    wrong = {"H16": "3", "H22": "92.5", **changes}
+    path, target = book(tmp_path, wrong), tmp_path / "分" / "分.xlsx"
+    done = perfxl("score", path, "-o", target)
+    assert not target.exists()
+    assert "没有能填的，没有写副本" in done.err
+    total = wrong["H22"]
+    assert f"H22 的总分 {total} 还定不下来（" in done.err
+    assert "H16 仍是原来的 3，没有改" in done.err
+    assert "没有填" not in done.err.replace("没有填写", "").replace("还没有填，总分算不出", "")
+
+
+def test_rows_are_filled_where_the_total_was_apart_already(tmp_path: Path) -> None:
+    changes: dict[str, str | None] = {"F20": "未完成预期指标且效果较差", "H16": "3", "H22": "90"}
+    path, target = book(tmp_path, changes), tmp_path / "分" / "分.xlsx"
+    done = perfxl("score", path, "-o", target)
+    sheet = load_workbook(target).active
+    assert (sheet["H16"].value, sheet["H22"].value) == (9, 90)
+    assert "自评!H22 仍是原来的 90" in done.err
+
+
+@pytest.mark.parametrize("filled", ["120", "-5"])
+def test_a_score_beyond_its_weight_makes_no_total(filled: str, tmp_path: Path) -> None:
+    path = book(tmp_path, {"E20": "改善", "F20": "有所改善", "H20": filled, "H22": None})
+    said = f"H20 填的 {filled} 分不在 0—30 分之内，总分算不出"
+    [scores] = json.loads(perfxl("score", path, "--format", "json").out)["tables"]
+    assert (scores["total"], scores["grade"], scores["why_no_total"]) == (None, "", said)
+    assert said in perfxl("score", path).out
+    [project] = json.loads(perfxl("summary", path, "--format", "json").out)["projects"]
+    assert (project["total"], project["grade"]) == (None, None)
+    assert f"{said}，总分、等级没有填" in (
+        perfxl("make", "自评表", path, "-o", tmp_path / "成" / "成.xlsx").err
+    )
+
+
+def test_a_full_score_for_what_was_not_reached_is_said_one_way(tmp_path: Path) -> None:
+    """没有做到而填了满分：不作数，就不再说“照所填的计入总分”，总分旁边也点名。"""
+    path = book(tmp_path, {"F20": "部分丰富", "H22": None})
+    out = perfxl("score", path)
+    assert "H20 填了满分" in out.out
+    assert "（未定：H20 待评价人核定）" in out.out
+    made = perfxl("make", "自评表", path, "-o", tmp_path / "成" / "成.xlsx").err
+    assert "照所填的计入总分" not in made + out.err
+
+
+def test_a_doubtful_figure_is_named_beside_the_total(tmp_path: Path) -> None:
+    path = book(tmp_path, {"F15": "120个"})
+    assert "（未定：F15 要先核对）" in perfxl("score", path).out

@@ -20,7 +20,7 @@ def test_what_is_said_of_a_file_stands_under_its_own_name(tmp_path: Path) -> Non
     book.save(uncounted)
     to_workbook(sound(), folder / "丙.xlsx")
     lines = perfxl("score", folder, "-o", tmp_path / "评好的").err.splitlines()
-    said = "  F15 是公式，文件里没有计算结果，总分算不出，没有填总分和等级"
+    said = "  F15 是公式，文件里没有计算结果，总分算不出，H22 仍是原来的 98.5、B23 仍是原来的“优”，没有改"
     own = lines.index(f"“{uncounted}”没有能填的，没有写副本：")
     assert lines[own + 1] == said
     assert lines.count(said) == 1

@@ -111,7 +111,7 @@ def test_score_gives_and_writes_no_total_and_no_grade(book: Path, tmp_path: Path
     assert (table["total"], table["grade"]) == (None, "")
     assert table["why_no_total"] == "G19:J19 一行没有读懂，总分算不出"
     assert [each["cells"] for each in data["unread_rows"]] == ["G19:J19"]
-    assert "没有填总分和等级" in done.stderr
+    assert "总分算不出，H22 仍是原来的 60、B23 仍是原来的“差”，没有改" in done.stderr
     sheet = openpyxl.load_workbook(target).worksheets[0]
     assert (sheet["H16"].value, sheet["H22"].value) == (9, 60)
     assert sheet["B23"].value == "差。没有完成。"

@@ -79,7 +79,7 @@ def test_column_spills_and_every_kind_of_cell_is_understood(call: Any) -> None:
         ["分值“十分”不是数，请在分值格填数"],
         [5.0],
         [7.5],
-        ["没有填写实际完成值，请评价人核定"],
+        ["没有填写实际完成值，请先填写"],
     ]
 
 

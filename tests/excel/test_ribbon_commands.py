@@ -272,7 +272,8 @@ def test_unread_rows_and_foreign_sheets_are_told_and_no_total_is_filled(
     assert told in str(book.sheets["校验结果"]["A1"].value)
     assert "PX128" in book.sheets["校验结果"].range("B3:B20").value
     commands.score()
-    assert f"{place} 一行没有读懂，总分算不出，没有填总分和等级" in said()
+    assert f"{place} 一行没有读懂，总分算不出，" in said()
+    assert "仍是原来的 12、" in said()
     assert "工作表“人员名单”没有认出表。" in said()
     assert sheet[table.total.score.cell].value == 12 != before
 

@@ -109,7 +109,7 @@ def test_label_in_the_same_cell_is_kept() -> None:
 
 
 def test_a_row_left_to_the_evaluator_leaves_the_total_open() -> None:
-    waiting = {"F20": None, "H20": None}
+    waiting: dict[str, str | None] = {"F20": "有所丰富", "H20": None}
     score = scored(waiting)
     assert (score.total, score.grade) == (None, "")
     assert "要由评价人给分，还没有填，总分算不出" in score.undecided
@@ -128,3 +128,18 @@ def test_where_execution_is_not_assessed_the_rows_are_the_total() -> None:
     assert (weights, score.execution.weight) == (100, None)
     assert score.total == sum((row.counted for row in score.indicators), Decimal(0))
     assert score.grade == "优"
+
+
+def test_a_rate_written_as_a_share_is_no_change_where_it_is_the_same() -> None:
+    same = only_table(changed(SOUND, {"H7": "0.95"}))
+    found = score_edits(score_table(same, load_profile()), load_profile())
+    assert [edit.cell for edit in found.edits] == []
+    off = only_table(changed(SOUND, {"H7": "0.90"}))
+    [edit] = score_edits(score_table(off, load_profile()), load_profile()).edits
+    assert (edit.cell, edit.after) == ("H7", Decimal("0.95"))
+
+
+def test_an_execution_score_beyond_its_weight_makes_no_total() -> None:
+    score = scored({"F7": None, "I7": "15"})
+    assert score.total is None
+    assert score.why_no_total == "I7 填的执行率得分 15 不在 0—10 分之内，总分算不出"

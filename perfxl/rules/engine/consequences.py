@@ -229,6 +229,8 @@ _CAUSES = _table(
         ("PX301 PX302", "PX305 PX309", _meets),
         # 符号、方向、年度、单位写错：照它判的得分。
         ("PX206 PX210 PX503 PX505 PX502 PX204", _ROW_SCORES, _same_row),
+        # 没有指标值、完成值的，得分自然算不出；补上了照它填。
+        ("PX201 PX202", "PX304", _same_row),
         # 得分填错：总分差的正好是它。
         ("PX304 PX305 PX306 PX307 PX312 PX404", "PX406", _makes_up_the_total),
         ("PX304 PX404", "PX406", _leaves_blank),

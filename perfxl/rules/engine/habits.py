@@ -43,13 +43,15 @@ def habits_as_one(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _kind(finding: Finding) -> _Kind:
-    """同一条规则有几种说法、要补的符号不同的，各是各的；只是名称、原文、数不同的，是一种。"""
+    """同一条规则有几种说法、怎样改不同的，各是各的；只是名称、原文、数不同的，是一种。"""
     said = _OWN_WORDS.sub("", finding.message)
-    return finding.rule, finding.severity.value, finding.sheet, said, _sign_due(finding)
+    return finding.rule, finding.severity.value, finding.sheet, said, _how_mended(finding)
 
 
-def _sign_due(finding: Finding) -> str:
-    """应当写上的符号：成本的“≤”与别的“≥”不是一样改。"""
+def _how_mended(finding: Finding) -> str:
+    """怎样改：应当写上的符号（成本的“≤”与别的“≥”不同），空着的得分是算得出还是由人给。"""
+    if finding.rule == "PX304":
+        return "算得出" if finding.edits else "由人给"
     if finding.rule != "PX203" or not isinstance(finding.expected, str):
         return ""
     return next((sign for sign in _SIGNS if sign in finding.expected), "")

@@ -115,21 +115,8 @@ class Subject(Remembering):
 
     @cached_property
     def printed_total(self) -> Decimal:
-        """照所填的分相加：执行率得分加各行得分，没填的按 0。"""
-        execution = self.printed_execution or Decimal(0)
-        return sum(
-            (row.printed for row in self.score.indicators if row.printed is not None), execution
-        )
-
-    @cached_property
-    def printed_execution(self) -> Decimal | None:
-        """计入总分的执行率得分：填了用填的，空着的按 0（由 PX404 报），没有这一格的用算的。"""
-        if self.score.execution.weight is None:
-            return None
-        fund = self.table.annual_total
-        if fund is not None and fund.score.exists and not fund.score.uncalculated:
-            return fund.score.number or Decimal(0)
-        return self.score.execution.score
+        """照所填的分相加，见 ``TableScore.printed_sum``。"""
+        return self.score.printed_sum
 
     @property
     def execution_weight_is_certain(self) -> bool:

@@ -4,9 +4,10 @@ from dataclasses import replace
 from decimal import Decimal
 from enum import Enum, auto
 
+from perfxl.model.score import MISSED_OPEN
 from perfxl.model.table import Indicator
 from perfxl.rules.facts.unfilled import is_actual_unfilled, is_unfilled
-from perfxl.scoring.judging import MISSED_OPEN, judge_row
+from perfxl.scoring.judging import judge_row
 from perfxl.scoring.scored_row import scored_row_of
 from perfxl.standards.profile import Profile
 

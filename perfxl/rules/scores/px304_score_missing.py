@@ -4,9 +4,12 @@ from collections.abc import Iterator
 
 from perfxl.model.due import Due
 from perfxl.model.finding import Severity
+from perfxl.model.score import IndicatorScore
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.engine.telling import row_called
 from perfxl.rules.facts.unfilled import is_idle
+from perfxl.scoring.open_rows import how_to_mend
 from perfxl.scoring.rounding import plain
 from perfxl.standards.documents import form_layout
 
@@ -20,23 +23,36 @@ from perfxl.standards.documents import form_layout
     hint="请在 {cells} 填上得分；{due}。",
 )
 def score_missing(subject: Subject) -> Iterator[Hit]:
-    """有得分一栏而这一行没有填；算不出应得分的，提示里请评价人核定。"""
+    """有得分一栏而这一行没有填；算不出应得分的，提示里说先补什么，或请评价人核定。"""
     for row in subject.score.indicators:
         score = row.indicator.score
         if score.exists and row.printed is None:
             if is_idle(row.indicator) or subject.is_unreported(row.indicator):
                 continue
-            due, low, high = row.judged.score, row.judged.low, row.judged.high
-            if row.judged.is_fixed and due is not None:
-                said = f"按完成值应得 {plain(due)} 分"
-            elif due is not None and low is not None and high is not None:
-                said = f"由评价人在 {plain(low)}—{plain(high)} 分内给"
-            else:
-                said = "由评价人核定"
+            due = row.judged.score
+            certain = due is not None and row.judged.is_fixed
             yield Hit(
                 score,
                 found=score.text,
                 expected=due,
-                words={"level3": row.indicator.level3.text, "due": said},
-                due=[Due(score, due, "得分")] if due is not None and row.judged.is_fixed else (),
+                words={"level3": row.indicator.level3.text, "due": _how(row)},
+                message=_missing_first(row),
+                due=[Due(score, due, "得分")] if due is not None and certain else (),
             )
+
+
+def _how(row: IndicatorScore) -> str:
+    """应填几分，或由谁给、先补什么。"""
+    due, low, high = row.judged.score, row.judged.low, row.judged.high
+    if due is not None and row.judged.is_fixed:
+        return f"按完成值应得 {plain(due)} 分"
+    if due is not None and low is not None and high is not None:
+        return f"由评价人在 {plain(low)}—{plain(high)} 分内给"
+    mend = how_to_mend(row)
+    return f"先看 {mend}，得分照它算" if mend else "由评价人核定"
+
+
+def _missing_first(row: IndicatorScore) -> str:
+    """补上别的就算得出的，整句说缺什么；别的用规则自己的话，为 ``""``。"""
+    mend, name = how_to_mend(row), row_called(row.indicator.level3.text)
+    return f"{name}没有填得分：{mend}；总分里按 0 分计。" if mend else ""

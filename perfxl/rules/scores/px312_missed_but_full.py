@@ -6,13 +6,13 @@ from decimal import Decimal
 from perfxl.grammar import Measured, Operator
 from perfxl.model.due import Due
 from perfxl.model.finding import Severity
-from perfxl.model.score import SIGN_MISSING
+from perfxl.model.score import MISSED_OPEN, SIGN_MISSING
 from perfxl.model.table import Indicator
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import quoted, row_called
 from perfxl.rules.scores.wrong_scores import wrong_scores
-from perfxl.scoring.judging import MISSED_OPEN, comparable_numbers
+from perfxl.scoring.judging import comparable_numbers
 from perfxl.scoring.rounding import plain
 from perfxl.scoring.scored_row import scored_row_of
 from perfxl.standards.documents import evaluation_measures

@@ -75,7 +75,7 @@ def _added(subject: Subject) -> list[Entry]:
 
 def _subtotals_off(subject: Subject) -> Iterator[Hit]:
     """总分以上的合计行：各行得分之和，计或不计执行率得分。"""
-    execution = subject.printed_execution or Decimal(0)
+    execution = subject.score.printed_execution or Decimal(0)
     with_execution = subject.printed_total
     for subtotal in subject.table.subtotals:
         found = subtotal.score.number

@@ -4,12 +4,20 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Compound, Measured, Qualitative, Value
 from perfxl.model.finding import Severity
-from perfxl.model.score import UNCALCULATED, IndicatorScore
+from perfxl.model.score import (
+    ACTUAL_MISSING,
+    MISSED_OPEN,
+    SIGN_MISSING,
+    TARGET_MISSING,
+    UNCALCULATED,
+    UNIT_DIFFERS,
+    WEIGHT_MISSING,
+    IndicatorScore,
+)
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.unfilled import read_values
 from perfxl.rules.values.answer_kinds import lacks_number, needs_no_number
-from perfxl.scoring.judging import MISSED_OPEN
 from perfxl.scoring.open_actuals import is_open
 from perfxl.scoring.open_rows import how_to_word
 from perfxl.standards.documents import own_convention
@@ -17,11 +25,11 @@ from perfxl.standards.documents import own_convention
 # 另有规则报的情形。
 _REPORTED_ELSEWHERE = frozenset(
     {
-        "unit-differs",
-        "actual-missing",
-        "target-missing",
-        "weight-missing",
-        "sign-missing",
+        UNIT_DIFFERS,
+        ACTUAL_MISSING,
+        TARGET_MISSING,
+        WEIGHT_MISSING,
+        SIGN_MISSING,
         "late",
         UNCALCULATED,
     }
