@@ -1,20 +1,22 @@
 """只看一年、一个单位的表：别的表照样读、照样互相核对，只是不列、不评、不成。"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from perfxl.actions.assessment import Assessment
+from perfxl.actions.findings_at import FindingsAt
 from perfxl.matching.budget_years import budget_years
 from perfxl.matching.organisations import department_of, organisation_key, owner_of
 from perfxl.model.errors import PerfxlError
+from perfxl.model.finding import Finding
 from perfxl.model.table import Table
 
 
 @dataclass(frozen=True)
 class OnlyThese:
-    """留下的；与给的同样的次序，一张表也没有留下的文件为 ``None``。``said`` 说没有列几张、为什么。"""
+    """各文件里留下的是第几张表，与给的同样的次序；一张也没有留下的为空。``said`` 说没有列几张、为什么。"""
 
-    assessed: tuple[Assessment | None, ...]
+    places: tuple[tuple[int, ...], ...]
     said: str
 
 
@@ -35,7 +37,39 @@ def only_these(
     yearless = sum(its is None for its in years) if year is not None else 0
     said = f"只看{_asked(year, unit)}的 {len(kept)} 张表，其余 {len(tables) - len(kept)} 张没有列"
     said += f"（其中 {yearless} 张看不出年度）。" if yearless else "。"
-    return OnlyThese(tuple(_only(each, chosen) for each in assessed), said)
+    places = (
+        tuple(n for n, table in enumerate(each.document.tables) if id(table) in chosen)
+        for each in assessed
+    )
+    return OnlyThese(tuple(places), said)
+
+
+def limited_to(each: Assessment, places: Sequence[int]) -> Assessment:
+    """只留第几张、第几张表，和它们的分、问题。"""
+    every = each.document.tables
+    tables = tuple(every[place] for place in places)
+    scored = [place for place, table in enumerate(every) if table.spec.scored]
+    return replace(
+        each,
+        document=replace(each.document, tables=tables),
+        scores=tuple(
+            score for place, score in zip(scored, each.scores, strict=False) if place in places
+        ),
+        findings=_findings_of(tables, each.findings),
+        accepted=tuple(_findings_of(tables, each.accepted)),
+    )
+
+
+def _findings_of(tables: Iterable[Table], findings: Sequence[Finding]) -> Sequence[Finding]:
+    """这几张表的问题；压着的（几万个文件）仍压着。"""
+    own = {(sheet, table.project) for table in tables for sheet in table.sheets}
+    every = tuple(findings)
+    places = [n for n, each in enumerate(every) if (each.sheet, each.project) in own]
+    if len(places) == len(every):
+        return findings
+    if isinstance(findings, tuple):
+        return tuple(every[place] for place in places)
+    return FindingsAt.of(findings, every, places)
 
 
 def _asked(year: int | None, unit: str) -> str:
@@ -63,17 +97,3 @@ def _nothing_said(
         return f"没有 {year} 年度的表；有的年度：{known or '都看不出'}。"
     known = "、".join(dict.fromkeys(filter(None, map(owner_of, tables))))
     return f"没有{_asked(year, unit)}的表；有的单位：{known or '都没有写'}。"
-
-
-def _only(each: Assessment, chosen: set[int]) -> Assessment | None:
-    tables = tuple(table for table in each.document.tables if id(table) in chosen)
-    if not tables:
-        return None
-    places = {(sheet, table.project) for table in tables for sheet in table.sheets}
-    return replace(
-        each,
-        document=replace(each.document, tables=tables),
-        scores=tuple(score for score in each.scores if id(score.table) in chosen),
-        findings=tuple(each for each in each.findings if (each.sheet, each.project) in places),
-        accepted=tuple(each for each in each.accepted if (each.sheet, each.project) in places),
-    )

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from perfxl.actions.assessment import Assessment
-from perfxl.actions.summary_rows import FindingsAt, folded
+from perfxl.actions.findings_at import FindingsAt
+from perfxl.actions.summary_rows import folded
 from perfxl.matching.budget_years import budget_years
 from perfxl.matching.organisations import is_transfer, owner_of, unit_in_rows, unit_of
 from perfxl.matching.organisations import without_code as unit_without_code

@@ -1,12 +1,13 @@
 """汇总的一行：一张项目自评表说了什么。"""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 from perfxl.actions.assessment import Assessment
+from perfxl.actions.findings_at import FindingsAt
 from perfxl.grammar.patterns import Pattern
 from perfxl.matching.budget_years import budget_years
 from perfxl.matching.organisations import owner_of, supervisor_of
@@ -89,37 +90,6 @@ def _is_of_project(table: Table) -> bool:
     fund = table.annual_total
     # 没有名称也没有资金的，是空白表，或一张表印到第二页的后半截。
     return bool(table.project) or (fund is not None and fund.executed.number is not None)
-
-
-class FindingsAt(Sequence[Finding]):
-    """一个文件的问题里的几处：压着的（几万个文件）用到才拆开，``counts`` 是各级几处。"""
-
-    __slots__ = ("_every", "_places", "counts")
-
-    def __init__(self, every: Sequence[Finding], places: Sequence[int], counts: tuple[int, ...]):
-        self._every, self._places, self.counts = every, tuple(places), counts
-
-    @classmethod
-    def of(
-        cls, held: Sequence[Finding], every: Sequence[Finding], places: Sequence[int]
-    ) -> "FindingsAt":
-        """``held`` 里的第几处；``every`` 是拆开了的同样几处。"""
-        levels = [every[place].severity for place in places]
-        return cls(held, places, tuple(map(levels.count, Severity)))
-
-    def __len__(self) -> int:
-        return len(self._places)
-
-    def __iter__(self) -> Iterator[Finding]:
-        every = tuple(self._every)
-        return (every[place] for place in self._places)
-
-    @overload
-    def __getitem__(self, place: int) -> Finding: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Finding]: ...
-    def __getitem__(self, place: int | slice) -> Finding | Sequence[Finding]:
-        return tuple(self)[place]
 
 
 def _places_of(findings: Sequence[Finding], tables: Sequence[Table]) -> dict[int, list[int]]:

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from perfxl.actions.check_many import CheckedOutcome
     from perfxl.contract.findings import AppliedFixJson, LeftCellJson
     from perfxl.contract.unread import UnreadJson
+    from perfxl.many_files.aside import Apart
     from perfxl.many_files.copies import FixedCopy
 
 # -o 的后缀说明的样式；写不成的格式，免得当成文件夹名。
@@ -119,7 +120,7 @@ def check(
     paths = found.paths
     on_screen = chosen_style == "text" and not (mark or fix) and listed is None and only.is_all
     work = Work(chosen)
-    apart = how.apart(work, paths) if not (mark or fix) and only.is_all else None
+    apart = how.apart(work, paths)
     told = _Told(len(paths), Severity(level), basis) if on_screen else None
     assessed = _assessed(how.results(work, paths, "校验", apart=apart), lists, told)
     [results] = only.of([checked(assessed, lists, apart.index if apart is not None else None)])
@@ -130,7 +131,7 @@ def check(
     if mark:
         failed = _write_marked(results, found, output, outputs)
     if fix:
-        fixed, failed = _write_fixed(results, found, output, outputs, lists)
+        fixed, failed = _write_fixed(results, found, output, outputs, lists, apart)
         after = {copy.after.path: copy.after for copy in fixed}
         results = checked([after.get(result.path, result) for result in assessed], lists)
     results = with_folders_told(results, found)
@@ -221,8 +222,9 @@ def _write_fixed(
     output: Path | None,
     outputs: Outputs,
     lists: AcceptanceLists,
+    apart: "Apart | None",
 ) -> "tuple[list[FixedCopy], bool]":
-    """逐个写改正副本和一份改动清单；有写不成的，第二项为 ``True``。"""
+    """逐个写改正副本和一份改动清单；有写不成的，第二项为 ``True``。``apart``：改后重查的也放到一边。"""
     from perfxl.many_files.copies import fix_copy
 
     copies: list[FixedCopy] = []
@@ -230,6 +232,8 @@ def _write_fixed(
     def write(result: FileResult, target: Output) -> Said:
         lists.refuse_faulty(result.path)
         copy = fix_copy(result, target, lists)
+        if apart is not None:
+            copy = copy.after_in(apart.spool)
         if copy.target is not None or copy.outcome.left:
             copies.append(copy)
         left = [f"另有 {len(copy.outcome.left)} 格留给人改，没有动"] if copy.outcome.left else []

@@ -69,7 +69,7 @@ def compare(
     outputs = outputs_of(found.paths, replace=replace)
     target = outputs.named(output) if output is not None else None
     work = Work(depth=Depth.READ, stored=True)
-    apart = how.apart(work, found.paths) if only.is_all else None
+    apart = how.apart(work, found.paths)
     results = once(how.results(work, found.paths, "读表", apart=apart))
     results = with_folders_told(results, found)
     [results] = only.of([results])

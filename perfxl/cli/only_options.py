@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, NamedTuple
 
 import click
@@ -38,15 +38,26 @@ class Only(NamedTuple):
         assessed = [each.assessment for each in read if each.assessment is not None]
         found = only_these(assessed, year=self.year, unit=self.unit)
         notice(found.said)
-        kept = dict(zip(map(id, read), found.assessed, strict=True))
+        kept = dict(zip(map(id, read), found.places, strict=True))
         return [
             [
-                each if each.assessment is None else replace(each, assessment=kept[id(each)])
+                each if each.assessment is None else _limited(each, kept[id(each)])
                 for each in group
-                if each.assessment is None or kept[id(each)] is not None
+                if each.assessment is None or kept[id(each)]
             ]
             for group in groups
         ]
+
+
+def _limited(each: FileResult, places: Sequence[int]) -> FileResult:
+    """只留第几张、第几张表；放到一边的，取回来的也只有它们。"""
+    from perfxl.actions.only_these import limited_to
+
+    changed = each.changed(partial(limited_to, places=places))
+    if each.aside is None or each.assessment is None or changed.assessment is None:
+        return changed
+    light = limited_to(replace(each.assessment, scores=()), places)
+    return replace(changed, assessment=replace(light, scores=changed.assessment.scores))
 
 
 def only_options(command: Command) -> Command:

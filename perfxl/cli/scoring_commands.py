@@ -10,7 +10,14 @@ import click
 
 from perfxl.actions.score import no_self_evaluation
 from perfxl.cli import options
-from perfxl.cli.console import notice, print_json, report_unread, skipped_json
+from perfxl.cli.console import (
+    json_pieces,
+    notice,
+    print_json,
+    print_json_pieces,
+    report_unread,
+    skipped_json,
+)
 from perfxl.cli.copies import Said, copy_outputs, is_one_file, refuse_no_copy, write_copies
 from perfxl.cli.given_files import given_workbooks
 from perfxl.cli.long_runs import LongRun, long_run_options
@@ -66,15 +73,17 @@ def score(
         outputs.named(output)  # 写不得的先说，不白评一遍
     at_once = style == "text" and only.is_all
     lists = AcceptanceLists()
-    coming = how.results(Work(chosen, Depth.SCORE), found.paths, "评分", printed=at_once)
+    work = Work(chosen, Depth.SCORE)
+    apart = how.apart(work, found.paths)
+    coming = how.results(work, found.paths, "评分", printed=at_once, apart=apart)
     results: list[FileResult] = []
     for each in with_accepted_scores(coming, lists):
         results.append(each)
         if at_once:
             _print_scores(each)
     [results] = only.of([results])
-    scored = [result for result in results if result.scores]
-    unscored = [result for result in results if result.document and not result.scores]
+    scored = [result for result in results if _has_evaluation(result)]
+    unscored = [result for result in results if result.document and not _has_evaluation(result)]
     failed = False
     if output is not None or style == "xlsx":
         done = [result.path for result in scored]
@@ -97,6 +106,12 @@ def score(
     named = any(found.origins[result.path] is None for result in unscored)
     failed |= named or not scored or any(result.why for result in results)
     sys.exit(UNREADABLE if failed else OK)
+
+
+def _has_evaluation(result: FileResult) -> bool:
+    """有自评表可评；不必看分，分可能放在一边。"""
+    tables = result.document.tables if result.document is not None else ()
+    return any(table.spec.scored for table in tables)
 
 
 def _fill(lists: AcceptanceLists, result: FileResult, target: Output) -> Said:
@@ -169,11 +184,14 @@ def _print_json(results: Sequence[FileResult], unscored: Sequence[FileResult]) -
     """一个文件是一个对象；几个文件时各是 ``documents`` 的一项，没有评成的也列出来。"""
     from perfxl.contract.shapes import dump
 
-    documents = [dump(_json(result)) for result in results if result.scores]
-    if len(results) == 1 and documents:
-        print_json(documents[0])
+    scored = [result for result in results if _has_evaluation(result)]
+    if len(results) == 1 and scored:
+        print_json(dump(_json(scored[0])))
         return
     unread = [{"file": str(each.path), "why": each.why} for each in results if each.why]
     others = [{"file": str(each.path), "why": _why_unscored(each)} for each in unscored]
-    whole = {"documents": documents, "unread": unread, "unscored": others}
-    print_json(whole | skipped_json(results))
+    whole = {"documents": [], "unread": unread, "unscored": others}
+    pieces = json_pieces(
+        whole | skipped_json(results), "documents", (dump(_json(each)) for each in scored)
+    )
+    print_json_pieces(pieces)

@@ -1,7 +1,7 @@
 """评分、成表的各个文件：旁边的认可清单、口径里认可了的得分照所填。"""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from functools import partial
 
 from perfxl.actions.accepted_scores import settled
 from perfxl.many_files.acceptance_lists import AcceptanceLists
@@ -17,4 +17,6 @@ def with_accepted_scores(
             yield each
             continue
         known = lists.beside(each.path)
-        yield replace(each, assessment=settled(each.assessment, known))
+        # 一条认可也没有的，照旧：放到一边的不必取回来换。
+        accepting = known or each.assessment.profile.accepted
+        yield each.changed(partial(settled, acceptances=known)) if accepting else each

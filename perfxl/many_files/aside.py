@@ -131,6 +131,10 @@ class Aside:
         """同上，不看手边有没有。"""
         return self._take()
 
+    def changed(self, change: Callable[[Assessment], Assessment]) -> "Aside":
+        """取出来的照 ``change`` 换过的。"""
+        return Aside(lambda: change(self.whole()), self._outlines, self.token)
+
     @property
     def outlines(self) -> Outlines:
         """各张表的轮廓和 ``traits``。"""
@@ -335,6 +339,16 @@ def backed(light: FileResult, aside: Aside) -> FileResult:
         elif isinstance(table, OutlinedTable):
             table.backed(partial(aside.whole_table, number))
     return replace(light, assessment=replace(read, scores=ScoresAside(aside)), aside=aside)
+
+
+def changed(
+    result: FileResult, aside: Aside, change: Callable[[Assessment], Assessment]
+) -> FileResult:
+    """``aside`` 里取回来的照 ``change`` 换过的；轮廓照旧。"""
+    own = aside.changed(change)
+    read = result.assessment
+    light = None if read is None else replace(read, scores=ScoresAside(own))
+    return replace(result, assessment=light, aside=own)
 
 
 def _assessment_in(read_back: ReadBack) -> Assessment:

@@ -1,10 +1,10 @@
 """一个文件的副本：填好分的、标好问题的、改好的；没有可写的不写。"""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from perfxl.actions.assessment import Assessment
 from perfxl.actions.fix import FixOutcome, fix
 from perfxl.actions.made_edits import MadeEdit, hidden_places, made_edits
 from perfxl.actions.mark import mark
@@ -15,6 +15,9 @@ from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.many_files.acceptance_lists import AcceptanceLists
 from perfxl.many_files.results import FileResult
 from perfxl.plans.marks import Mark, marked_places
+
+if TYPE_CHECKING:
+    from perfxl.many_files.aside import Spool
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class FilledCopy:
 
 def fill_scores(result: FileResult, target: Path | Output) -> FilledCopy:
     """把算出的分填进副本；表里的分已经与算出的相同的不写副本。写不了时抛 ``NotWritableError``。"""
-    outcome = score(_read(result))
+    outcome = score(result.in_full)
     if not outcome.edits:
         return FilledCopy(None, outcome)
     before = read_workbook(result.path)
@@ -45,7 +48,7 @@ def fill_scores(result: FileResult, target: Path | Output) -> FilledCopy:
 
 def mark_copy(result: FileResult, target: Path | Output) -> Path | None:
     """写出标好问题的副本，给出写到哪里；没有问题的不写。写不了时抛 ``NotWritableError``。"""
-    marks = mark(_read(result)).marks
+    marks = _marks(result)
     if not marks:
         return None
     write_marks(result.path, marks, target, as_read=result.stamp)
@@ -54,8 +57,14 @@ def mark_copy(result: FileResult, target: Path | Output) -> Path | None:
 
 def hidden_marks(result: FileResult) -> tuple[str, ...]:
     """标注会落在哪些隐藏的地方。"""
-    marks: Iterable[Mark] = mark(_read(result)).marks
-    return hidden_places(read_workbook(result.path), marked_places(marks))
+    return hidden_places(read_workbook(result.path), marked_places(_marks(result)))
+
+
+def _marks(result: FileResult) -> Sequence[Mark]:
+    """放到一边的，轮廓和问题就够了，各行问到时取；读不了的没有副本可写。"""
+    if result.assessment is None:
+        raise ValueError(f"{result.path} was not read: {result.why}")
+    return mark(result.assessment).marks
 
 
 @dataclass(frozen=True)
@@ -65,6 +74,13 @@ class FixedCopy:
     target: Path | None
     outcome: FixOutcome
     after: FileResult
+
+    def after_in(self, spool: "Spool") -> "FixedCopy":
+        """改后重查的放进 ``spool``；改了哪几格、留给人改的照旧。"""
+        from perfxl.many_files.aside import parted, put_aside  # 文件不多的用不着
+
+        aside = put_aside(parted(self.after, packs=spool.packs), spool, self.after.path)
+        return replace(self, outcome=replace(self.outcome, after=None), after=aside)
 
 
 def fix_copy(
@@ -77,7 +93,7 @@ def fix_copy(
     lists = lists or AcceptanceLists()
     outcome = fix(
         read_workbook(result.path),
-        _read(result),
+        result.in_full,
         lists.beside(result.path),
         ignoring=lists.ignoring,
         instead=lists.instead is not None,
@@ -88,10 +104,3 @@ def fix_copy(
         return FixedCopy(None, outcome, after)
     write_changes(result.path, outcome.edits, target, as_read=result.stamp)
     return FixedCopy(written_path(target), outcome, after)
-
-
-def _read(result: FileResult) -> Assessment:
-    """读成了的；读不了的没有副本可写。"""
-    if result.assessment is None:
-        raise ValueError(f"{result.path} was not read: {result.why}")
-    return result.assessment

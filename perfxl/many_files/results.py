@@ -74,6 +74,23 @@ class FileResult:
         return self.assessment
 
     @property
+    def in_full(self) -> Assessment:
+        """同 ``whole``，连同查出的问题、认可了的。"""
+        whole, own = self.whole, self.assessment
+        if own is None or own is whole:
+            return whole
+        return replace(own, document=whole.document, scores=whole.scores)
+
+    def changed(self, change: Callable[[Assessment], Assessment]) -> "FileResult":
+        """``whole`` 照 ``change`` 换过的；放到一边的，取回来的时候才换。"""
+        if self.aside is None:
+            own = self.assessment
+            return self if own is None else replace(self, assessment=change(own))
+        from perfxl.many_files.aside import changed  # 文件不多的用不着
+
+        return changed(self, self.aside, change)
+
+    @property
     def document(self) -> Document | None:
         """读到的；读不了的没有。"""
         return self.assessment.document if self.assessment is not None else None

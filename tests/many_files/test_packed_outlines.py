@@ -63,6 +63,18 @@ def packed(patched: pytest.MonkeyPatch) -> None:
         (("compare",), "比对.xlsx"),
         (("indicators",), "指标库.xlsx"),
         (("letter",), "意见"),
+        (("check", "--year", "2024", "--format", "json"), ""),
+        (("check", "--unit", "局"), ""),
+        (("check", "--mark"), "标好的"),
+        (("check", "--mark", "--unit", "局"), "标好的"),
+        (("check", "--fix"), "改好的"),
+        (("check", "--fix", "--format", "json"), "改好的"),
+        (("compare", "--year", "2024"), "比对.xlsx"),
+        (("compare", "--unit", "局", "--format", "json"), ""),
+        (("score",), ""),
+        (("score", "--format", "json"), ""),
+        (("score", "--year", "2024", "--format", "json"), ""),
+        (("score",), "评好的"),
     ],
 )
 def test_the_same_is_said_and_written(
@@ -74,11 +86,11 @@ def test_the_same_is_said_and_written(
 ) -> None:
     def run(jobs: str) -> object:
         target = tmp_path / name
-        if name == "意见":
+        if name and not target.suffix:
             shutil.rmtree(target, ignore_errors=True)
         out = ("-o", target, "--replace") if name else ()
         done = perfxl(*command, folder, "--jobs", jobs, *out)
-        return done.code, done.out, written(target) if name else None
+        return done.code, done.out, done.err, written(target) if name else None
 
     plain = run("1")
     with monkeypatch.context() as patched:
@@ -89,7 +101,8 @@ def test_the_same_is_said_and_written(
 
 def written(target: Path) -> object:
     if target.is_dir():
-        return {path.name: parts_of(path) for path in target.iterdir()}
+        files = (path for path in target.rglob("*") if path.is_file())
+        return {str(path.relative_to(target)): parts_of(path) for path in files}
     if target.suffix != ".xlsx":
         return target.read_text("utf-8")
     book = openpyxl.load_workbook(target)
