@@ -9,7 +9,7 @@ from perfxl.actions.outcome import Outcome
 from perfxl.model.score import TableScore
 from perfxl.model.table import Document
 from perfxl.rendering.score_lists import explanation_list
-from perfxl.scoring.score_edits import left_said, results_as_they_stand, score_edits
+from perfxl.scoring.score_edits import ScoreEdits, left_said, results_as_they_stand, score_edits
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,11 @@ class ScoreOutcome(Outcome):
         lines += self.why_no_total
         return tuple(lines)
 
+    @property
+    def nothing_filled(self) -> str:
+        """一格也没有填的（``edits`` 为空），半句：有话要说的是填不了，没有的是不用填。"""
+        return "没有能填的" if self.not_filled else "表中的分与算出的相同，没有要填的"
+
 
 def score(assessed: Assessment) -> ScoreOutcome:
     """把算出的得分、执行率、总分、等级填回表里，别的一格不动；没有自评表的为空。"""
@@ -56,7 +61,10 @@ def score(assessed: Assessment) -> ScoreOutcome:
         for each, part in zip(assessed.scores, parts, strict=True)
         for said in (
             *left_said(part.left),
-            *(f"{where(each)}{told}" for told in filter(None, (each.as_filled_said, *part.told))),
+            *(
+                f"{where(each)}{told}"
+                for told in filter(None, (each.as_filled_said, _waiting(each, part), *part.told))
+            ),
         )
     )
     lists = (explanation_list(assessed.scores, profile.name),) if assessed.scores else ()
@@ -72,6 +80,12 @@ def score(assessed: Assessment) -> ScoreOutcome:
         unread_formulas=tuple(cell for part in parts for cell in part.unread_formulas),
         why_no_total=tuple(dict.fromkeys(reasons)),
     )
+
+
+def _waiting(score: TableScore, part: ScoreEdits) -> str:
+    """待核定的得分，总分因此未定；留给人填的格里已经说了的、没有的为 ``""``。"""
+    said = score.pending_said
+    return "" if any(said in edit.doubt for edit in part.left) else said
 
 
 def _sheets_named(scores: Sequence[TableScore]) -> Callable[[TableScore], str]:

@@ -212,7 +212,7 @@ def score(session: Session) -> str:
     said = f"{len(assessed.scores)}张自评表已评分，" + (
         f"改了{len(made.edits)}格，原内容记在“{record_name(book)}”表，“还原”可以放回；"
         if made.edits
-        else "表中的分与算出的相同，没有改动；"
+        else f"{outcome.nothing_filled}；"
     )
     said += f"每个分的算法见“{explained}”表。"
     said += _stored_as_text(made) + "".join(outcome.doubts) + _not_filled(outcome)

@@ -12,6 +12,8 @@ from perfxl.model.table import Entry, Indicator, Table
 UNCALCULATED, SIGN_MISSING, WEIGHT_MISSING = "uncalculated", "sign-missing", "weight-missing"
 TARGET_MISSING, ACTUAL_MISSING, UNIT_DIFFERS = "target-missing", "actual-missing", "unit-differs"
 _MENDABLE = frozenset({UNCALCULATED, SIGN_MISSING, WEIGHT_MISSING, TARGET_MISSING, UNIT_DIFFERS})
+# 做完了但晚了，填的高过部分达成一档的上限，写了原因：照用，说一句。
+LATE_EXPLAINED = "late-explained"
 # 没有做到，而扣几分没有算法的：名次、等级。
 MISSED_OPEN = frozenset({"missed-place", "missed-grade"})
 
@@ -243,9 +245,17 @@ class TableScore:
 
     @property
     def as_filled_said(self) -> str:
-        """程序判断不了、照评价人所填的计入总分的在哪几格，半句；没有的为 ``""``。"""
-        cells = [row.indicator.score.cell for row in self.indicators if row.is_as_filled]
-        return f"{'、'.join(cells)} 的得分程序判断不了，照所填的计入总分" if cells else ""
+        """程序判断不了、晚了而写了原因，照评价人所填的计入总分的在哪几格，半句；没有的为 ``""``。"""
+        by_hand = [row.indicator.score.cell for row in self.indicators if row.is_as_filled]
+        late = [
+            row.indicator.score.cell for row in self.indicators if row.judged.rule == LATE_EXPLAINED
+        ]
+        said = [f"{'、'.join(by_hand)} 的得分程序判断不了，照所填的计入总分"] if by_hand else []
+        if late:
+            said.append(
+                f"{'、'.join(late)} 晚了，填的得分高过部分达成一档的上限，写了原因，照所填的计入总分"
+            )
+        return "；".join(said)
 
     @property
     def summed(self) -> Decimal:

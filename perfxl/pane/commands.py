@@ -79,9 +79,12 @@ def _clear(request: RequestJson, given: GivenBook) -> AnswerJson:
 
 def _score(request: RequestJson, given: GivenBook) -> AnswerJson:
     outcome = _scored(given)
-    said = _totals_said(given, outcome) + _unfilled(outcome)
-    if not (outcome.edits or outcome.left):
-        said += "表中的分与算出的相同，没有要填的。"
+    said = _totals_said(given, outcome)
+    if not outcome.edits:
+        # 拖进来的另写副本，开着的就写在原处。
+        said += outcome.nothing_filled + ("" if request.live else "，没有写副本")
+        said += "：" if outcome.not_filled else "。"
+    said += _unfilled(outcome)
     said += "".join(unread_sheets(given.assessed.document))
     return _with_edits(request, given, outcome, (said, "评分"))
 
@@ -242,11 +245,11 @@ def _write_scored(
 ) -> tuple[Outcome, str] | None:
     outcome = _scored(given)
     unfilled = _unfilled(outcome)
-    if not _write_edits(outcome, given, target):
-        if outcome.left:
-            raise PerfxlError(f"没有填得了的格，没有写副本：{unfilled}")
-        return None
-    return outcome, f"填了{len(outcome.edits)}格。{_totals_said(given, outcome)}{unfilled}"
+    if _write_edits(outcome, given, target):
+        return outcome, f"填了{len(outcome.edits)}格。{_totals_said(given, outcome)}{unfilled}"
+    if unfilled:
+        raise PerfxlError(f"{outcome.nothing_filled}，没有写副本：{unfilled}")
+    return None
 
 
 def _write_edits(outcome: Outcome, given: GivenBook, target: Path) -> bool:
@@ -260,7 +263,7 @@ def _write_edits(outcome: Outcome, given: GivenBook, target: Path) -> bool:
 _COPIES: dict[CopyKind, tuple[str, str, _Written]] = {
     CopyKind.MARKED: (MARKED, "没有发现问题，没有要标的。", _write_marked),
     CopyKind.FIXED: (FIXED, "没有能确定改法的格，没有写副本。", _write_fixed),
-    CopyKind.SCORED: (SCORED, "表中的分与算出的相同，没有写副本。", _write_scored),
+    CopyKind.SCORED: (SCORED, "表中的分与算出的相同，没有要填的，没有写副本。", _write_scored),
 }
 COMMANDS: dict[Command, Callable[[RequestJson, GivenBook], AnswerJson]] = {
     Command.CHECK: _check,

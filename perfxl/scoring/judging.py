@@ -31,6 +31,7 @@ from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.values import RANKS, RATIO
 from perfxl.model.score import (
     ACTUAL_MISSING,
+    LATE_EXPLAINED,
     SIGN_MISSING,
     TARGET_MISSING,
     UNIT_DIFFERS,
@@ -638,7 +639,7 @@ def _late(row: _Row, why: str) -> Judged:
         return Judged(printed, low, high, said, "late")
     if high < printed < row.weight and row.scored.explained:
         said = f"{span}；单位扣到{plain(printed)}分，写了原因，照用"
-        return Judged(printed, low, row.weight, said, "late")
+        return Judged(printed, low, row.weight, said, LATE_EXPLAINED)
     said = f"{span}，表中填{plain(printed)}分，不在档内，请评价人核定"
     return Judged(None, low, high, said, "late")
 

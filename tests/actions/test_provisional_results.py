@@ -318,3 +318,19 @@ def test_a_full_score_for_what_was_not_reached_is_said_one_way(tmp_path: Path) -
 def test_a_doubtful_figure_is_named_beside_the_total(tmp_path: Path) -> None:
     path = book(tmp_path, {"F15": "120个"})
     assert "（未定：F15 要先核对）" in perfxl("score", path).out
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"), [("原因：汛期停工。改进措施：提前开工。", True), (None, False)]
+)
+def test_a_late_score_above_its_band_is_taken_with_a_reason_and_said(
+    reason: str | None, told: bool, tmp_path: Path
+) -> None:
+    late: dict[str, str | None] = {"F18": "2025年1月", "H18": "9", "H22": "97.5"}
+    path = book(tmp_path, late | {"I18": reason})
+    said = "H18 晚了，填的得分高过部分达成一档的上限，写了原因，照所填的计入总分"
+    made = perfxl("make", "自评表", path, "-o", tmp_path / "成" / "成.xlsx").err
+    scored = perfxl("score", path, "-o", tmp_path / "分.xlsx").err
+    assert (said in made, said in scored) == (told, told)
+    found = json.loads(perfxl("check", path, "--format", "json").out)["findings"]
+    assert ("PX307" in {each["rule"] for each in found}) is not told

@@ -11,7 +11,9 @@ from typing import Any
 
 import openpyxl
 import pytest
+from gridtext import changed, to_workbook
 from opened_pane import FAULTY
+from rule_case import sound
 from samples import SAMPLES
 
 import perfxl
@@ -93,6 +95,25 @@ def test_a_total_that_hangs_on_a_doubtful_value_is_said_not_to_count(tmp_path: P
     for command in ("score", "copy"):
         assert said in _asked(command, tmp_path / "空着一格.xlsx", copy="scored")["said"]
     assert "不作数" not in _asked("score", FAULTY)["said"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({}, "表中的分与算出的相同，没有要填的，没有写副本。"),
+        ({"F15": None}, "没有能填的，没有写副本：F15 没有填写实际完成值，请填"),
+    ],
+)
+def test_a_scored_copy_not_written_is_said(
+    changes: dict[str, str | None], why: str, tmp_path: Path
+) -> None:
+    """一格也没有填的：没有写副本、为什么；开着的表就写在原处，不说副本。"""
+    path = to_workbook(changed(sound(), changes), tmp_path / "自评.xlsx")
+    for told in (_asked("score", path)["said"], _asked("copy", path, copy="scored")["error"]):
+        assert why in told
+    opened = _asked("score", path, live=True)["said"]
+    assert why.replace("，没有写副本", "") in opened
+    assert "副本" not in opened
 
 
 def test_scores_of_a_protected_sheet_are_told_though_they_cannot_be_written(tmp_path: Path) -> None:

@@ -24,7 +24,8 @@ from perfxl.standards.documents import evaluation_measures
     hint="请在 {cells} 改到 {expected} 分之内，或核对完成情况的写法。",
 )
 def score_outside_band(subject: Subject) -> Iterator[Hit]:
-    """未完成却得高分、部分达成却得满分一类；做完了但晚了的，0 分到部分达成一档的上限都可以。
+    """未完成却得高分、部分达成却得满分一类；做完了但晚了的，0 分到部分达成一档的上限都可以，
+    高过上限而不满分、写了原因的照用，评分、成表时说一句。
 
     合随程序带的另一份口径的分档的，只提醒。超出分值的由 PX305 报。
     """
