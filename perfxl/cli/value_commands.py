@@ -8,10 +8,26 @@ from perfxl.cli.console import print_json, say
 from perfxl.cli.options import debug_option
 from perfxl.contract.json_numbers import json_number
 from perfxl.grammar import as_contract, parse
+from perfxl.grammar.patterns import Pattern
 from perfxl.scoring.rounding import plain
 
+_NEGATIVE = Pattern(r"-[0-9.]")
 
-@click.command(options_metavar="[选项]")
+
+class _TextsOrOptions(click.Command):
+    """开头是减号、后面是数的（-3%）是要看的文字；别的不认得的选项照常说没有。"""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.ignore_unknown_options = any(_NEGATIVE.match(each) for each in args)
+        said_apart = "--" in args
+        rest = super().parse_args(ctx, args)
+        for text in () if said_apart else ctx.params.get("texts") or ():
+            if text.startswith("-") and text != "-" and not _NEGATIVE.match(text):
+                raise click.NoSuchOption(text, ctx=ctx)
+        return rest
+
+
+@click.command(cls=_TextsOrOptions, options_metavar="[选项]")
 @click.argument("texts", nargs=-1, required=True, metavar="文字…")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 @debug_option

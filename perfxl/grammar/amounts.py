@@ -9,7 +9,7 @@ from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.units import MULTIPLIERS
 
 _AMOUNT = Pattern(
-    r"[¥￥]?(\()?([+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)"
+    r"[¥￥]?(\()?([+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]*)?)"
     rf"({'|'.join(sorted(MULTIPLIERS, key=len, reverse=True))})?(元整?)?(\))?"
 )
 # 数后括着的话：854万（其中中央600万）；只写单位的（人次）不是。

@@ -1,5 +1,7 @@
 """一格写着几个值：怎样分开，分开读出以后怎样并成一个。"""
 
+from collections.abc import Sequence
+
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.rewriting import Rewritten
 from perfxl.grammar.signs import SIGNS
@@ -11,6 +13,15 @@ _SPLIT = Pattern(
     rf"|(?:以及|及|和|与|并|并且|且)(?=(?:[{SIGNS}]|{BEFORE_PATTERN})?[0-9])"
 )
 _RESTART = Pattern(r"(?<=[^0-9≥≤=><≈])(?=[≥≤=><≈][0-9])")
+# 16+2个、12个+5个：两项，不替人加起来。
+_NUMBER = r"[0-9]+(?:\.[0-9]+)?"
+_ADDED = Pattern(rf"([{SIGNS}]?)({_NUMBER}(?:\+{_NUMBER})+)([^0-9+]*)")
+_EACH_ADDED = Pattern(rf"[{SIGNS}]?{_NUMBER}[^0-9+]{{1,6}}(?:\+{_NUMBER}[^0-9+]{{1,6}})+")
+# 2024年6月底前完成100公里：时限和数量之间没有点断。
+_DATE_FIRST = Pattern(
+    r"((?:(?:20[0-9]{2}年(?:[0-9]{1,2}月)?|[0-9]{1,2}月)(?:[0-9]{1,2}[日号])?[底末]?)"
+    r"(?:(?:之|以)?前|(?=完成|建成|实现|达到)))([^0-9之以内]{1,12}[0-9].*)"
+)
 _ASIDES = ("其中", "包括")
 
 
@@ -31,7 +42,11 @@ def pieces(text: str) -> list[str]:
 
     >>> pieces("≥4250人,平均2000元"), pieces("≥3次≥5人"), pieces("1,000人")
     (['≥4250人', '平均2000元'], ['≥3次', '≥5人'], [])
+    >>> pieces("16+2个"), pieces("6月底前完成100公里")
+    (['16个', '2个'], ['6月底前', '完成100公里'])
     """
+    if "+" in text and (added := _added(text)):
+        return added
     parts = _parts(text)
     if parts and text[0] in SIGNS:
         parts = [piece for part in parts for piece in _RESTART.split(part)]
@@ -51,4 +66,19 @@ def joined(raw: str, values: list[Value]) -> Value | None:
 def _parts(text: str) -> list[str]:
     if len(text) > LONGEST_WORDED or not DIGIT.search(text) or LISTED.match(text):
         return []
-    return [part for part in _SPLIT.split(text.rstrip("。;,")) if part]
+    parts = (part for part in _SPLIT.split(text.rstrip("。;,")) if part)
+    return [each for part in parts for each in _dated(part)]
+
+
+def _dated(part: str) -> Sequence[str]:
+    """时限后面紧接着数的，分成两个；别的照旧。"""
+    found = _DATE_FIRST.fullmatch(part)
+    return found.groups() if found else (part,)
+
+
+def _added(text: str) -> list[str]:
+    """加号连着的几项，各带上单位；不是的为空。"""
+    if found := _ADDED.fullmatch(text):
+        sign, numbers, unit = found.groups()
+        return [f"{sign}{number}{unit}" for number in numbers.split("+")]
+    return text.split("+") if _EACH_ADDED.fullmatch(text) else []

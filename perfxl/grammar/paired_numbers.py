@@ -1,12 +1,22 @@
-"""两个数合成一个值：每周几天、每天几小时，天和小时合写，几比几。"""
+"""两个数合成一个值：每周几天、每天几小时，天和小时合写，几比几，几分之几。"""
 
 from decimal import Decimal
 
 from perfxl.grammar.alternation import alternatives
+from perfxl.grammar.numerals import numeral
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.quantities import quantity
 from perfxl.grammar.signs import OPERATORS, SIGNS, combined
-from perfxl.grammar.values import RATIO, Kind, Measured, Operator, Unreadable, Value, join_notes
+from perfxl.grammar.values import (
+    RATIO,
+    SHARE,
+    Kind,
+    Measured,
+    Operator,
+    Unreadable,
+    Value,
+    join_notes,
+)
 from perfxl.grammar.words import AFTER, BEFORE, BEFORE_PATTERN
 
 # 每周几天、每天几小时：总是越多越好。
@@ -32,6 +42,11 @@ _STEPS = {
 _RATIO = Pattern(
     rf"(?:([^0-9{SIGNS}+\-,;、。:]{{0,20}}比(?:例|率)?为?):?)?(?:({BEFORE_PATTERN})|([{SIGNS}]?))"
     rf"([1-9][0-9]*(?:\.[0-9]+)?):([1-9][0-9]*(?:\.[0-9]+)?)((?:{alternatives(AFTER)})?)"
+)
+_SPELT = "[一二两三四五六七八九十]{1,3}"
+_FRACTION = Pattern(
+    rf"(?:({BEFORE_PATTERN})|([{SIGNS}]?))(?:([1-9][0-9]?)/([1-9][0-9]{{0,2}})|({_SPELT})分之({_SPELT}))"
+    rf"((?:{alternatives(AFTER)})?)"
 )
 _SAID_HOURS = Pattern("小时|[hH]")
 
@@ -79,10 +94,7 @@ def ratio(raw: str, text: str) -> Value | None:
     small = len(first) == len(second) == 1
     if not (small or "1" in (first, second) or "." in first + second or words):
         return None
-    marks = [(each, table[each]) for each, table in ((word, BEFORE), (after, AFTER)) if each]
-    operator, remark = (
-        combined([(sign, sign)] * bool(sign) + marks) if sign or marks else (None, "")
-    )
+    operator, remark = _compared(sign, word, after)
     if operator is None and remark:
         return Unreadable(raw=raw, note=remark)
     note = join_notes(f"比例{first}:{second}", words and f"数前文字“{words}”", remark)
@@ -91,3 +103,30 @@ def ratio(raw: str, text: str) -> Value | None:
         second=Decimal(second), unit=None, dimension=RATIO,
         approximate=operator is Operator.ABOUT,
     )  # fmt: skip
+
+
+def fraction(raw: str, text: str) -> Value | None:
+    """几分之几：不低于三分之二、≥2/3；光写 1/3 的也可能是日期，不读。"""
+    found = _FRACTION.fullmatch(text) if "/" in text or "分之" in text else None
+    if found is None:
+        return None
+    word, sign, top, bottom, spelt_bottom, spelt_top, after = found.groups("")
+    part = numeral(spelt_top) if spelt_top else Decimal(top)
+    whole = numeral(spelt_bottom) if spelt_bottom else Decimal(bottom)
+    if part is None or whole is None or part >= whole or not (spelt_top or word or sign or after):
+        return None
+    operator, remark = _compared(sign, word, after)
+    if operator is None and remark:
+        return Unreadable(raw=raw, note=remark)
+    return Measured(
+        raw=raw, kind=Kind.QUANTITY, note=join_notes(f"分数{part:f}/{whole:f}", remark),
+        operator=operator, number=part, second=whole, unit=None, dimension=SHARE,
+        approximate=operator is Operator.ABOUT,
+    )  # fmt: skip
+
+
+def _compared(sign: str, word: str, after: str) -> tuple[Operator | None, str]:
+    """数前的符号、比较词和数后的比较词合成一个符号，连同说明；都没有的为 ``(None, "")``。"""
+    marks = [(sign, sign)] if sign else []
+    marks += [(each, table[each]) for each, table in ((word, BEFORE), (after, AFTER)) if each]
+    return combined(marks) if marks else (None, "")

@@ -13,11 +13,12 @@ from perfxl.grammar.dates import deadline, how_often, remarked_deadline, undated
 from perfxl.grammar.glyphs import fold
 from perfxl.grammar.number_forms import measured, span, spelt
 from perfxl.grammar.numbered_lists import items
-from perfxl.grammar.paired_numbers import mixed, ratio, service
+from perfxl.grammar.paired_numbers import fraction, mixed, ratio, service
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.rewriting import (
     Rewritten,
     and_a_half,
+    bound_again,
     from_to,
     may_be_rewritten,
     month_and_day,
@@ -82,6 +83,7 @@ def _cell(raw: str, text: str) -> Value:
 
 # 一个值：先看要不要换成通常的写法，换了的从头读；再照有没有数字分两路。
 _REWRITES: tuple[_Rewrite, ...] = (
+    bound_again,  # 90%以上（不含90%）
     numbered_remark,  # 3个（其中：省级1个）
     named,  # 12345热线办结率≥98%
     short_year,  # 24年12月
@@ -103,6 +105,7 @@ _WITH_DIGITS: tuple[_Try, ...] = (
     service,  # 7*24小时
     mixed,  # 1天6小时
     ratio,  # 1:15
+    fraction,  # ≥2/3
     span,  # 10-15人
     grade,  # 未完成5项
 )
@@ -111,6 +114,7 @@ _WITHOUT_DIGITS: tuple[_Try, ...] = (
     undated,  # 即时办理
     none_of,  # 零投诉
     place,  # 前三名
+    fraction,  # 不低于三分之二
     spelt,  # 不少于三次
 )
 

@@ -132,6 +132,8 @@ _WRAPPERS = '(“"'
 _NUMBERED_REMARK = Pattern(
     r"\(((?:其中|含|包括|力争|争取|[0-9]+/|比|较|同比|环比|按|截至|至|每|共|即|约|20[0-9]{2})[^()]*[0-9][^()]*|20[0-9]{2}年?[^()]*)\)$"
 )
+# 90%以上(不含90%)：括着的是把本数再说一遍。
+_BOUND_AGAIN = Pattern(r"(([0-9][0-9.]*[^0-9()]*?)(?:及?以[上下])?)\((不?含)\2\)((?:及?以[上下])?)")
 _SIGN_INSIDE = Pattern(".[≥≤=><]-?[0-9]")
 _NAMED = Pattern(
     "([^≥≤=><≈~,;、。]*[0-9A-Za-z][^≥≤=><≈~0-9,;、。]{1,30}|[A-Za-z]{1,4}[0-9]+(?:\\.[0-9]+)?)([≥≤=><]-?[0-9][^≥≤=><≈~;、,。]*)"
@@ -153,6 +155,13 @@ def wrapped(text: str) -> Rewritten | None:
     """整个括着、引着的：（30人）、“30人”。"""
     if text and text[0] in _WRAPPERS and (found := _WRAPPED.fullmatch(text)):
         return Rewritten(found[1] or found[2] or found[3], accepted=(Measured, Deadline))
+    return None
+
+
+def bound_again(text: str) -> Rewritten | None:
+    """本数算不算，连数一起说的：90%以上（不含90%）。"""
+    if "含" in text and (found := _BOUND_AGAIN.search(text)) and found.end() == len(text):
+        return Rewritten(f"{text[: found.start()]}{found[1]}({found[3]}){found[4]}", (Measured,))
     return None
 
 

@@ -9,6 +9,7 @@ from perfxl.grammar.values import (
     NOTHING,
     RANKS,
     RATIO,
+    SHARE,
     Compound,
     Deadline,
     Measured,
@@ -77,7 +78,7 @@ def _measured(value: Measured) -> str:
     if value.upper is not None:
         number += f"~{_written(value.upper)}"
     if value.second is not None:
-        joiner = ":" if value.dimension == RATIO else "*"
+        joiner = {RATIO: ":", SHARE: "/"}.get(value.dimension or "", "*")
         number += f"{joiner}{_written(value.second)}"
     return f"{word}{value.operator or ''}{number}{value.unit or ''}"
 

@@ -20,8 +20,9 @@ _DIGIT = "[0-9０-９零〇一二两三四五六七八九十百千万亿半]"
 _SOMEWHAT_MORE = Pattern(rf"(?:{_DIGIT}|成|[%％])\s*[余多]")
 _NEARLY = Pattern(rf"近\s*{_DIGIT}|接近")
 
-# 不是单位说的几种：一件也没有、两个数的比、名次、前百分之几；units.yaml 里的量纲不能叫这些名字。
-NOTHING, RATIO, RANK, RANK_PERCENT = "none", "ratio", "rank", "rank_percent"
+# 不是单位说的几种：一件也没有、两个数的比、几分之几、名次、前百分之几；units.yaml 里的量纲不能叫这些名字。
+NOTHING, RATIO, SHARE = "none", "ratio", "share"
+RANK, RANK_PERCENT = "rank", "rank_percent"
 RANKS = (RANK, RANK_PERCENT)
 
 
@@ -92,7 +93,7 @@ class Measured(Value):
     """有数的值：数量、百分比、金额、标准、时长。
 
     数已展开（9.8万人 是 98000 人，95% 是 95，钱一律为元）；``upper`` 是区间上限；
-    ``second`` 是 7*24小时 的 24；``trend`` 是数前写的方向：增长 1，下降 -1，没有写 0。
+    ``second`` 是 7*24小时 的 24、1:15 的 15、三分之一 的 3；``trend`` 是数前写的方向：增长 1，下降 -1，没有写 0。
     """
 
     operator: Operator | None
@@ -106,7 +107,7 @@ class Measured(Value):
 
     @property
     def needs_no_unit(self) -> bool:
-        """比例（1:15）、零投诉：没有单位也说清了是什么。"""
+        """比例（1:15）、几分之几、零投诉：没有单位也说清了是什么。"""
         return self.unit is None and self.dimension is not None
 
     @property
@@ -157,7 +158,7 @@ class Measured(Value):
         ...          unit="公里", dimension="length").base_number
         Decimal('3000')
         """
-        if self.dimension == RATIO and self.second is not None:
+        if self.dimension in (RATIO, SHARE) and self.second is not None:
             return self.number / self.second
         if self.second is not None:
             return self.number * self.second

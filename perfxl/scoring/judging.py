@@ -28,7 +28,7 @@ from perfxl.grammar.exact_numbers import EXACT
 from perfxl.grammar.frequencies import counted, in_a_year
 from perfxl.grammar.glyphs import compact, fold
 from perfxl.grammar.patterns import Pattern
-from perfxl.grammar.values import RANKS, RATIO
+from perfxl.grammar.values import RANKS, RATIO, SHARE
 from perfxl.model.score import (
     ACTUAL_MISSING,
     LATE_EXPLAINED,
@@ -489,7 +489,11 @@ _STRICT = (Operator.BELOW, Operator.ABOVE)
 
 def _why_unlike(target: Measured, actual: Measured) -> str:
     """一边是比例、名次，另一边不是的；比例不相等、看不出哪个好的。能比为 ``""``。"""
-    for dimension in (RATIO, *RANKS):
+    if SHARE in (target.dimension, actual.dimension) and Kind.PERCENT in (target.kind, actual.kind):
+        return (
+            f"指标值“{target.raw}”与完成值“{actual.raw}”一个写成分数、一个写成百分数，请写成同一种"
+        )
+    for dimension in (RATIO, SHARE, *RANKS):
         if (target.dimension == dimension) is not (actual.dimension == dimension):
             return f"指标值“{target.raw}”与完成值“{actual.raw}”不是同一类内容，不能比较"
     if target.dimension == RATIO and target.base_number != actual.base_number:
@@ -606,8 +610,13 @@ def _by_range(row: _Row, target: Measured, done: Decimal, words: str) -> Judged:
     return _missed(row, operator, want, done, words, f"指标值{target.raw}")
 
 
+# 两边都没有写年份，就是同一年里的两天；是哪一年不要紧，有 2 月 29 日就行。
+_SAME_YEAR = 2000
+
+
 def _by_deadline(row: _Row, target: Deadline, actual: Deadline) -> Judged:
-    due = target.last_day()
+    neither = not (target.year or actual.year)
+    due = target.last_day(_SAME_YEAR if neither else None)
     done = actual.last_day(due.year if due else None)
     if due is None or done is None:
         if compact(target.raw) == compact(actual.raw):

@@ -240,6 +240,17 @@ def test_value_json() -> None:
     assert [each["kind"] for each in several] == ["percent", "qualitative", "unreadable"]
 
 
+def test_a_negative_value_is_no_option() -> None:
+    assert [each["number"] for each in output_of("value", "-3%", "-1.5万元", "--json")] == [
+        -3,
+        -15000,
+    ]
+    assert output_of("value", "--json", "--", "-3%")["kind"] == "percent"
+    unknown = perfxl("value", "--jsn", "3人")
+    assert (unknown.returncode, "--jsn" in unknown.stderr) == (2, True)
+    assert "-j" in perfxl("value", "-3%", "-j").stderr
+
+
 def test_reference_pages(tmp_path: Path) -> None:
     listed = perfxl("rule").stdout
     assert "PX301" in listed

@@ -152,6 +152,14 @@ def test_an_amount_spelt_out(text: str, yuan: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "yuan"), [("339500.", "339500"), ("1,200.元", "1200"), ("12.万元", "120000")]
+)
+def test_a_number_ends_in_a_bare_point(text: str, yuan: str) -> None:
+    """格式 0.## 显示整数时留下的小数点。"""
+    assert amount(text) == Decimal(yuan)
+
+
+@pytest.mark.parametrize(
     "text", ["元", "万元", "百元", "亿元", "元整", "四十元/人", "一次性补助元"]
 )
 def test_a_unit_is_no_amount(text: str) -> None:

@@ -90,6 +90,7 @@ def test_a_pattern_is_compiled_when_first_used(monkeypatch: pytest.MonkeyPatch) 
 
 _EXAMPLES = {
     "_REWRITES": {
+        "bound_again": "90%以上(不含90%)",
         "numbered_remark": "3个(其中:省级1个)",
         "named": "12345热线办结率≥98%",
         "short_year": "24年12月",
@@ -111,6 +112,7 @@ _EXAMPLES = {
         "service": "7*24小时",
         "mixed": "1天6小时",
         "ratio": "1:15",
+        "fraction": "≥2/3",
         "span": "10-15人",
         "grade": "未完成5项",
     },
@@ -119,6 +121,7 @@ _EXAMPLES = {
         "undated": "即时办理",
         "none_of": "零投诉",
         "place": "前三名",
+        "fraction": "不低于三分之二",
         "spelt": "不少于三次",
     },
 }

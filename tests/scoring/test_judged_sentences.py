@@ -73,7 +73,10 @@ def test_a_deadline_without_a_year_is_in_the_year_of_the_table() -> None:
     assert score("2024年6月30日", 2024) == 10
     assert score("2024年7月1日", 2024) is None
     assert score("2023年12月", 2024) == 10
-    assert score("6月", None) is None
+    # 两边都没有写年份：同一年里的两个月，先后看得出。
+    assert score("6月", None) == 10
+    assert score("7月", None) is None
+    assert score("2024年6月", None) is None
 
 
 def test_an_actual_without_a_year_takes_that_of_the_deadline() -> None:

@@ -21,6 +21,27 @@ def test_a_published_pair(target: str, actual: str, says: str) -> None:
     assert (judged.score == 10) is (says == "full"), judged.explanation
 
 
+@pytest.mark.parametrize(
+    ("target", "actual", "rule", "score"),
+    [
+        ("≥2/3", "三分之二", "met-at-least", 10),
+        ("≥2/3", "≥3/4", "met-at-least", 10),
+        ("不低于三分之二", "三分之一", "missed-at-least", 5),
+        ("≥2/3", "70%", "not-comparable", None),
+        ("≥2/3", "12个", "not-comparable", None),
+        ("16+2个", "16+2个", "met-all-parts", 10),
+        ("16+2个", "18个", "not-comparable", None),
+        ("2024年6月30日前完成率100%", "2024年6月20日完成率100%", "met-all-parts", 10),
+        ("2024年6月30日前完成率100%", "2024年6月20日完成率98%", "compound", None),
+    ],
+)
+def test_fractions_sums_and_dates_with_a_number(
+    target: str, actual: str, rule: str, score: int | None
+) -> None:
+    judged = judge(target, actual, Decimal(10), profile=load_profile(), level2="数量指标")
+    assert (judged.score, judged.rule) == (score, rule), judged.explanation
+
+
 def test_the_year_is_told() -> None:
     judged = judge("每月不少于2次", "20次", Decimal(10), profile=load_profile(), year=2024)
     assert judged.score == Decimal("8.33")
