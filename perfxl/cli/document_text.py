@@ -5,6 +5,7 @@ from rich.text import Text
 
 from perfxl.cli.cells import number_text
 from perfxl.cli.row_text import fund_texts, indicators_grid, lines_grid
+from perfxl.model.address import column_letters
 from perfxl.model.columns import GOALS, column_label
 from perfxl.model.table import Document, Entry, Table
 from perfxl.model.unread import HALVES, joined_rows
@@ -57,6 +58,9 @@ def _table_text(table: Table) -> RenderableType:
     ]
     if table.spec.lines and not table.spec.is_graded:
         lines.append(f"  金额单位：{table.money_unit or '没有写'}")
+    if table.hidden_columns:
+        letters = "、".join(column_letters(each.column) for each in table.hidden_columns)
+        lines.append(f"  隐藏的列：{letters}")
     parts: list[RenderableType] = [Text(f"\n{head}", "bold"), Text("\n".join(lines))]
     if table.lines:
         parts.append(lines_grid(table))

@@ -6,6 +6,7 @@ from typing import Any, Literal
 from perfxl.contract.json_numbers import json_number
 from perfxl.contract.printed_parts import printed_parts
 from perfxl.contract.shapes import Number, Shape
+from perfxl.model.address import column_letters
 from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS, Column
 from perfxl.model.form_spec import Columns, FormSpec
 from perfxl.model.table import (
@@ -133,7 +134,7 @@ class TaskJson(Shape):
 
 
 class TableJson(Shape):
-    """一张表。``hidden`` 表示所在工作表隐藏；``hidden_rows`` 是表内隐藏的行。
+    """一张表。``hidden`` 表示所在工作表隐藏；``hidden_rows``、``hidden_columns`` 是表内隐藏的行、有内容的列（``["E"]``）。
 
     ``doubtful_amounts`` 是数字格式与单位不合的金额格，和怎么不合（``scale``、``unit``、``percent``
     说不准，``other-unit`` 只是单位与栏名不同）；各栏里的数是照显示读的。
@@ -164,6 +165,7 @@ class TableJson(Shape):
     remarks: list[RemarkJson] = []
     hidden: bool = False
     hidden_rows: list[int] = []
+    hidden_columns: list[str] = []
     oddly_shown: dict[str, OddlyShownJson] = {}
     unread_columns: dict[str, str] = {}
     placed_columns: dict[str, dict[str, str]] = {}
@@ -240,6 +242,7 @@ def _remarks(table: Table) -> dict[str, Any]:
         ],
         "hidden": table.hidden,
         "hidden_rows": list(table.hidden_rows),
+        "hidden_columns": [column_letters(each.column) for each in table.hidden_columns],
         "oddly_shown": {
             each.entry.cell: OddlyShownJson(format=each.code, stored=each.stored, seen=each.seen)
             for each in table.oddly_shown

@@ -82,6 +82,7 @@ def _part(table: Table, head: ContinuedOn, others: list[ContinuedOn]) -> Table:
             if is_own(each.entry)
         ),
         hidden_rows=table.hidden_rows if first else (),
+        hidden_columns=some(table.hidden_columns),
     )
 
 

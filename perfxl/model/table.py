@@ -264,7 +264,7 @@ class Table:
     ``tasks`` 是“年度主要任务”的各项，``task_sums`` 是它的合计行；栏名不全认得的没有，``details`` 里总有这一段。
     ``remarks`` 是表格以外的几行：附件号、表号、填表说明。
     ``leftover`` 是没有读懂的格，``unread_columns`` 是没有读的栏的栏名（``unread_contents`` 连同下面的内容）；
-    ``hidden`` 表示整张工作表是隐藏的。
+    ``hidden`` 表示整张工作表是隐藏的，``hidden_columns`` 是隐藏而有内容的各列最上面的一格。
     ``blank_columns`` 是其中一格内容也没有的。
     ``titled_evaluation`` 表示标题写自评，完成值、得分的栏却没有认出，照别的表读的。
     ``placed_columns`` 是栏名不认得、照位置、照下面写的猜的栏：栏名，当作哪一栏。
@@ -316,6 +316,7 @@ class Table:
     unread_rows: tuple[UnreadRow, ...] = ()
     uncalculated: tuple[Entry, ...] = ()
     hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[Entry, ...] = ()
     oddly_shown: tuple[OddlyShown, ...] = ()
     unit_conflicts: tuple[UnitConflict, ...] = ()
     stated_years: tuple[Entry, ...] = ()

@@ -1,4 +1,4 @@
-"""一张表占的范围，和范围里没有算过的公式、隐藏的行、看到的和存的对不上的格。"""
+"""一张表占的范围，和范围里没有算过的公式、隐藏的行和列、看到的和存的对不上的格。"""
 
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -19,6 +19,7 @@ class Extent(TypedDict):
     block: Block
     uncalculated: tuple[Entry, ...]
     hidden_rows: tuple[int, ...]
+    hidden_columns: tuple[Entry, ...]
     oddly_shown: tuple[OddlyShown, ...]
     hidden: bool
 
@@ -30,6 +31,7 @@ def extent_of(grid: Grid, block: Block) -> Extent:
         block=block,
         uncalculated=uncalculated(grid, block),
         hidden_rows=hidden_rows(grid, block),
+        hidden_columns=hidden_columns(grid, block),
         oddly_shown=oddly_shown(grid, block),
         hidden=grid.hidden,
     )
@@ -53,6 +55,25 @@ def hidden_rows(grid: Grid, block: Block) -> tuple[int, ...]:
     if not grid.hidden_rows:
         return ()
     return tuple(row for row in range(block.top, block.bottom + 1) if row in grid.hidden_rows)
+
+
+def hidden_columns(grid: Grid, block: Block) -> tuple[Entry, ...]:
+    """范围里隐藏而有内容的各列，各一格：最上面有字的；合并块露出一列就看得见，不算。"""
+    columns = [each for each in sorted(grid.hidden_columns) if block.left <= each <= block.right]
+    if not columns:
+        return ()
+    rows = [*grid.rows_between(block.top, block.bottom)]
+    within = ([grid.entry(row, column) for row in rows] for column in columns)
+    shown = (
+        next((e for e in entries if e.text and e.column == column and _is_hidden(grid, e)), None)
+        for column, entries in zip(columns, within, strict=True)
+    )
+    return tuple(each for each in shown if each is not None)
+
+
+def _is_hidden(grid: Grid, entry: Entry) -> bool:
+    block = grid.block(entry.row, entry.column)
+    return all(each in grid.hidden_columns for each in range(block.left, block.right + 1))
 
 
 def oddly_shown(grid: Grid, block: Block) -> tuple[OddlyShown, ...]:

@@ -201,3 +201,10 @@ def test_goals_with_their_labels_in_the_same_cell() -> None:
         "expected": "建成12个图书室",
         "actual": "建成11个",
     }
+
+
+def test_hidden_columns_with_contents_are_kept() -> None:
+    grid = to_grid(TARGET, hidden_columns=frozenset({4, 40}))
+    [table] = read_sheet("书.xlsx", grid).tables
+    assert [each.column for each in table.hidden_columns] == [4]
+    assert table.indicators[0].target.text

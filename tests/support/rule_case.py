@@ -36,6 +36,7 @@ RULES = Path(__file__).parent.parent / "rules"
 _SECTION = re.compile(r"\[(\S+)(?:\s+(\S+))?\]")
 _CHANGE = re.compile(r"([A-Z]+\d+) =(?: (.*))?")
 _HIDDEN = re.compile(r"hidden (\d+)")
+_HIDDEN_COLUMN = re.compile(r"hidden ([A-Z]+)")
 _CUT = re.compile(r"cut (\d+) (\S+)")
 _FORMAT = re.compile(r"format ([A-Z]+\d+) = (.+)")
 _FORMULA = re.compile(r"formula ([A-Z]+\d+) = (.+)")
@@ -58,6 +59,7 @@ class Section:
     file: str
     changes: dict[str, str | None] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[str] = field(default_factory=set)
     hidden: bool = False
     formulas: dict[str, str] = field(default_factory=dict)
     formats: dict[str, str] = field(default_factory=dict)
@@ -91,6 +93,7 @@ class Section:
             changed(sound(self.base), self.changes),
             self.base,
             hidden_rows=frozenset(self.hidden_rows),
+            hidden_columns=frozenset(parse_address(f"{each}1")[1] for each in self.hidden_columns),
             hidden=self.hidden,
         )
         for address, formula in self.formulas.items():
@@ -120,6 +123,8 @@ def parse_case(text: str) -> list[Section]:
             sections[-1].changes[found[1]] = found[2] or None
         elif found := _HIDDEN.fullmatch(line.strip()):
             sections[-1].hidden_rows.add(int(found[1]))
+        elif found := _HIDDEN_COLUMN.fullmatch(line.strip()):
+            sections[-1].hidden_columns.add(found[1])
         elif found := _CUT.fullmatch(line.strip()):
             sections[-1].cut = int(found[1]), found[2]
         elif line.strip() == "hidden sheet":

@@ -82,6 +82,7 @@ def _changed(section: Section, told: Iterable[Finding]) -> ChangedTable:
     names = _names_of_cells(section)
     said = [_said_change(section, address, names.get(address, "")) for address in changes]
     hidden = [f"隐藏第 {row} 行" for row in sorted(section.hidden_rows)]
+    hidden += [f"隐藏 {column} 列" for column in sorted(section.hidden_columns)]
     if section.hidden:
         hidden.append("隐藏整张工作表")
     odd = [f"{address} 是公式 {code}，没有存值" for address, code in section.formulas.items()]
