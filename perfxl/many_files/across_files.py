@@ -70,6 +70,7 @@ class _Checking:
         """几个小组凑成一批。"""
         around = self._around.around(group)
         units = [] if self._memory is None else _said(around.evaluated_units)
+        units += [] if self._memory is None else _said(around.approvals_given)
         folders = sorted(around.of_several_units), sorted(around.with_nameless)
         key = self._key(group, ("组", around.years, units, *folders))
         if self._is_known(key):

@@ -25,12 +25,20 @@ from perfxl.matching.project_names import (
 from perfxl.matching.projects import projects_of
 from perfxl.model.form_spec import Stage
 from perfxl.model.table import Table
-from perfxl.rules.engine.form_groups import BUDGETS, DEPARTMENT_WHOLES, EVALUATION_SUMMARIES
+from perfxl.rules.engine.form_groups import (
+    APPROVALS,
+    BUDGETS,
+    DEPARTMENT_WHOLES,
+    EVALUATION_SUMMARIES,
+)
 from perfxl.rules.engine.table_set import (
     Around,
     EvaluatedIn,
     EvaluatedUnits,
+    Placed,
+    approvals_given,
     is_nameless,
+    placed,
     units_by_folder,
 )
 
@@ -42,7 +50,8 @@ class TableTraits(NamedTuple):
 
     ``form`` 是哪一种表，``year`` 是表自己说的年度，``names``、``codes`` 是里面各项目的名称、编码；
     ``evaluated`` 是自评表的各个单位；``whole_of`` 是部门整体的表、预算表的单位（没有写的为 ``""``），别的表为 ``None``。
-    ``nameless``：填了而没有读到名称的自评表。
+    ``nameless``：填了而没有读到名称的自评表；``approves``：批复表。
+    ``units`` 是里面各个项目的单位，一个项目一回。
     ``known_as`` 是单张的表里的项目，名称去掉年份和零碎以后，连同所属的单位；没有写单位的、别的表为 ``None``。
     """
 
@@ -55,6 +64,8 @@ class TableTraits(NamedTuple):
     whole_of: str | None
     known_as: tuple[str, str] | None
     nameless: bool = False
+    approves: bool = False
+    units: tuple[str, ...] = ()
 
 
 class FileTraits(NamedTuple):
@@ -82,6 +93,8 @@ def _of_table(table: Table) -> TableTraits:
         department_of(table) if table.form in DEPARTMENT_WHOLES or table.form in BUDGETS else None,
         _known_as(projects[0]) if projects and projects[0].line is None else None,
         is_nameless(table),
+        table.form in APPROVALS,
+        tuple(placed(each).unit for each in projects),
     )
 
 
@@ -102,6 +115,7 @@ class Surroundings:
         years = iter(years_among(seen.own_years))
         self.years = [tuple(next(years) for _ in range(count)) for count in seen.tables]
         self.evaluated_units = seen.evaluated_units(self.years)
+        self.approvals_given = seen.approvals_given(self.years)
         units = units_by_folder(seen.wholes)
         self.of_several_units = frozenset(each for each, own in units.items() if len(own) > 1)
         self.with_nameless = frozenset(seen.nameless)
@@ -114,9 +128,11 @@ class Surroundings:
         """一组文件的各张表要知道的。"""
         group = list(group)
         folders = {folder_of(self.books[place]) for place in group}
+        near = folders.union(map(folder_of, folders))
         return Around(
             tuple(year for place in group for year in self.years[place]),
             {each: self.evaluated_units.get(each, EvaluatedIn()) for each in sorted(folders)},
+            {each: self.approvals_given.get(each, EvaluatedIn()) for each in sorted(near)},
             self.of_several_units & folders,
             self.with_nameless & folders,
         )
@@ -142,6 +158,9 @@ class _Seen:
         self.nameless: set[str] = set()
         # 自评表：哪个文件的第几张，各个单位。
         self._evaluated: list[tuple[int, int, tuple[str, ...]]] = []
+        # 批复的、自评的各个项目：哪个文件的第几张，单位。
+        self._approved: list[tuple[int, int, tuple[str, ...]]] = []
+        self._reported: list[tuple[int, int, tuple[str, ...]]] = []
         self._summarising: set[str] = set()
         # 自评表、自评汇总表所在的各个文件。
         self._summed: list[int] = []
@@ -169,6 +188,9 @@ class _Seen:
                 self.wholes.append((folder, table.whole_of))
             if table.evaluated:
                 self._evaluated.append((place, number, table.evaluated))
+                self._reported.append((place, number, table.units))
+            if table.approves:
+                self._approved.append((place, number, table.units))
             if table.nameless:
                 self.nameless.add(folder)
             if table.form in _SUMMARIES:
@@ -183,6 +205,16 @@ class _Seen:
             own = found.setdefault(folder_of(self.books[place]), set())
             own.update((unit, years[place][number]) for unit in units)
         return {folder: EvaluatedIn(units) for folder, units in found.items()}
+
+    def approvals_given(self, years: Sequence[Sequence[int | None]]) -> EvaluatedUnits:
+        """``years`` 是各文件各张表的年度。"""
+
+        def each(tables: Iterable[tuple[int, int, tuple[str, ...]]]) -> Iterator[Placed]:
+            for place, number, units in tables:
+                for unit in units:
+                    yield Placed(self.books[place], unit, years[place][number])
+
+        return approvals_given(each(self._approved), each(self._reported))
 
     def groups(self) -> list[list[int]]:
         for place in self._summed:

@@ -1,12 +1,18 @@
 """跨表规则看的对象：一次检查里的全部表，和它们之间已经对上的项目。"""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
 from perfxl.grammar.cached_property import cached_property
 from perfxl.matching.organisation_index import OrganisationIndex
-from perfxl.matching.organisations import department_of, organisation_key, same_organisation
+from perfxl.matching.organisations import (
+    department_of,
+    organisation_key,
+    same_organisation,
+    unit_of,
+)
 from perfxl.matching.places import folder_of
 from perfxl.matching.project import Project
 from perfxl.matching.projects import Match, match_projects, projects_of
@@ -31,7 +37,7 @@ Fact = TypeVar("Fact")
 
 
 class EvaluatedIn:
-    """一个文件夹里，哪几个单位、哪一年有自评表（``units``）。"""
+    """一个文件夹里，哪几个单位、哪一年有自评表（批复）（``units``）。"""
 
     def __init__(self, units: Iterable[tuple[str, int | None]] = ()) -> None:
         self.units = frozenset(units)
@@ -57,6 +63,47 @@ class EvaluatedIn:
 EvaluatedUnits = Mapping[str, EvaluatedIn]
 
 
+class Placed(NamedTuple):
+    """批复了（自评了）一个项目：在哪个文件里，是哪个单位、哪一年的。"""
+
+    book: str
+    unit: str
+    year: int | None
+
+    @property
+    def places(self) -> tuple[str, str]:
+        """算在哪两个文件夹里：所在的，和上一层的（批复、自评各放一个文件夹的）。"""
+        folder = folder_of(self.book)
+        return folder, folder_of(folder)
+
+    @property
+    def owner(self) -> tuple[str, int | None]:
+        """单位、年度。"""
+        return organisation_key(self.unit), self.year
+
+
+# 一个文件里批复了这么多个项目的，是一本批复，不是一个一个给的。
+_FEWEST_IN_BOOK = 2
+
+
+def approvals_given(approved: Iterable[Placed], evaluated: Iterable[Placed]) -> EvaluatedUnits:
+    """各文件夹里，哪几个单位、哪一年的批复给全了：一个文件里批复了几个项目的，或批复的项目不比自评的少。
+
+    一个项目一个文件的批复，少给了几个的看得出（比自评的少），不算给全。
+    """
+    approved = list(approved)
+    in_book = Counter((each.book, each.year) for each in approved)
+    totals = Counter((place, *each.owner) for each in approved for place in each.places)
+    totals.subtract((place, *each.owner) for each in evaluated for place in each.places)
+    found: dict[str, set[tuple[str, int | None]]] = {}
+    for each in approved:
+        for place in each.places:
+            together = in_book[each.book, each.year] >= _FEWEST_IN_BOOK
+            if together or totals[place, *each.owner] >= 0:
+                found.setdefault(place, set()).add((each.unit, each.year))
+    return {folder: EvaluatedIn(own) for folder, own in found.items()}
+
+
 # 谁对谁：``TableSet`` 里对好的各种。
 MATCHED = (
     *("evaluated_approvals", "monitored_approvals", "monitored_adjustments"),
@@ -68,11 +115,12 @@ MATCHED = (
 class Around(NamedTuple):
     """只给出相干的几张表时，要看全部的表才知道的。
 
-    各表的年度，各文件夹里有哪些单位的自评表，哪些文件夹里有几个单位的部门表、预算表、没有读到名称的自评表。
+    各表的年度，各文件夹里有哪些单位的自评表、给全了哪些单位的批复，哪些文件夹里有几个单位的部门表、预算表、没有读到名称的自评表。
     """
 
     years: tuple[int | None, ...]
     evaluated_units: EvaluatedUnits
+    approvals_given: EvaluatedUnits
     of_several_units: frozenset[str] = frozenset()
     with_nameless: frozenset[str] = frozenset()
 
@@ -110,6 +158,20 @@ class TableSet(Remembering):
         for each in self.evaluations:
             found.setdefault(folder_of(each.table.book), set()).add((each.unit, each.year))
         return {folder: EvaluatedIn(units) for folder, units in found.items()}
+
+    def has_approvals_of(self, project: Project) -> bool:
+        """这个项目的单位这一年的批复给全了：同一个文件夹里，或上一层、并列的文件夹里。"""
+        if project.year is None:
+            return False
+        own = placed(project)
+        given = (self._approvals_given.get(place) for place in own.places)
+        return any(each is not None and each.has(own.unit, own.year) for each in given)
+
+    @cached_property
+    def _approvals_given(self) -> EvaluatedUnits:
+        if self.around is not None:
+            return self.around.approvals_given
+        return approvals_given(map(placed, self.approvals), map(placed, self.evaluations))
 
     def has_nameless_evaluation(self, folder: str) -> bool:
         """文件夹里有填了的自评表没有读到项目名称（空着、没有算过的公式）：少不少哪个项目的自评表，不知道。"""
@@ -283,6 +345,11 @@ class TableSet(Remembering):
             if table.form in DEPARTMENT_WHOLES or table.form in BUDGETS
         )
         return units_by_folder(owned)
+
+
+def placed(project: Project) -> Placed:
+    """一个项目在哪里、是谁的；清单的一行没有写单位的，是这张表的单位。"""
+    return Placed(project.table.book, project.unit or unit_of(project.table), project.year)
 
 
 def is_nameless(table: Table) -> bool:
