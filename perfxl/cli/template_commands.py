@@ -115,7 +115,9 @@ def list_command(debug: bool) -> None:
 @template.command("check", options_metavar="[选项]")
 @click.argument("file", type=click.Path(path_type=Path), metavar="模板")
 @click.option(
-    "--form", metavar="表名", help="照哪一种表看；不写时看第一张工作表的名字，Word 的看文件名。"
+    "--form",
+    metavar="表名",
+    help="照哪一种表看；不写时看第一张工作表的名字，Word 的看文件名、里面的占位。",
 )
 @_preview
 @replace_option
@@ -125,7 +127,7 @@ def check_command(
 ) -> None:
     """看一份模板：哪一格的占位不认得、写错了，缺了哪些。有写错的退出码为 1；只是少几栏的说一声。"""
     if file.suffix.lower() == WORD and (form is not None or is_word_form(file)):
-        checked = form_named(form or word_form_of(file))
+        checked = form_named(form) if form else _form_of_document(file)
         faults = check_word_form(file, checked)
     else:
         known = check_opinion_template(file) if form is None else None
@@ -144,6 +146,14 @@ def check_command(
     )
     if preview is not None:
         _write_preview(file, checked, preview, Outputs([file], replace=replace))
+
+
+def _form_of_document(file: Path) -> MadeForm:
+    """没有写明的 Word 模板是哪一种表；是猜的说出来。"""
+    found = word_form_of(file)
+    if found.guessed:
+        notice(f"文件名没有写是哪一种表，照里面的占位认作{found.name}；不是的请用 --form 写明。")
+    return form_named(found.name)
 
 
 def _say_of_opinion(file: Path, kind: str) -> None:

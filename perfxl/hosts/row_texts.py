@@ -115,7 +115,7 @@ class LaidRows:
         kept = self.columns.sources
         for (row, column), (top, left) in plan.copied_styles.items():
             source = plan.rows.sources[top - 1], kept[left - 1]
-            copied.setdefault(row, {})[column] = self.edges.get(source) or self.texts.style(*source)
+            copied.setdefault(row, {})[column] = self._style(*source)
         filler = _Filler(self, plan, styles)
         rows = [
             filler.row(row, source, values.get(row, {}), copied.get(row, {}))
@@ -132,9 +132,13 @@ class LaidRows:
         missing = [column for column in filled if column not in columns]
         if not missing:
             return cells
-        kept, style = self.columns.sources, self.texts.style
-        more = (_cell(column, style(source, kept[column - 1]), "/>") for column in missing)
+        kept = self.columns.sources
+        more = (_cell(column, self._style(source, kept[column - 1]), "/>") for column in missing)
         return sorted([*cells, *more])
+
+    def _style(self, row: int, column: int) -> int:
+        """模板一格的样式号，换了框线、由去掉的一列挪来的照换过的。"""
+        return self.edges.get((row, column)) or self.texts.style(row, column)
 
     def _held_cells(self, source: int) -> tuple[list[_Cell], frozenset[int]]:
         found = self._held.get(source)

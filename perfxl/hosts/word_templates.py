@@ -118,14 +118,19 @@ def _write_footer(paragraph: Any, text: str) -> None:
         text = text.replace(code, f"\0{code}\0")
     for piece in text.split("\0"):
         field = _FIELDS.get(piece)
-        run = paragraph.add_run("" if field else piece)
-        _write_font(run, TAG_FONT)
         if field:
-            _write_field(run, field)
+            _write_field(paragraph, field)
+        else:
+            _write_font(paragraph.add_run(piece), TAG_FONT)
 
 
-def _write_field(run: Any, code: str) -> None:
-    for kind in ("begin", "", "end"):
+def _write_field(paragraph: Any, code: str) -> None:
+    """一个域，各部分自成一段字：写在一段字里的，LibreOffice 印的数不照它的字体。"""
+    for kind in ("begin", "", "separate", "result", "end"):
+        run = paragraph.add_run("1" if kind == "result" else "")
+        _write_font(run, TAG_FONT)
+        if kind == "result":
+            continue
         made: Any = OxmlElement("w:fldChar" if kind else "w:instrText")
         if kind:
             made.set(qn("w:fldCharType"), kind)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from perfxl.actions.forms_made import MADE_NAMES, MadeForm
 from perfxl.actions.make import MadeContent, Source, blank_source, made_contents
@@ -157,9 +158,26 @@ def is_word_form(path: Path) -> bool:
     return named or bool(word_references(WordTemplate(path).text))
 
 
-def word_form_of(path: Path) -> str:
-    """文件名写着的一种表；没有写的是自评表。"""
-    return next((name for name in _LONGEST_FIRST if name in path.stem), "自评表")
+class WordForm(NamedTuple):
+    """一份 Word 模板是哪一种表；``guessed``：文件名没有写，照里面的占位认的。"""
+
+    name: str
+    guessed: bool
+
+
+def word_form_of(path: Path) -> WordForm:
+    """文件名写着的一种表；没有写的，是与它提到的名字最相近的随带的模板那一种。"""
+    named = next((name for name in _LONGEST_FIRST if name in path.stem), "")
+    if named:
+        return WordForm(named, guessed=False)
+    own = _names_in(WordTemplate(path))
+    return WordForm(max(MADE_NAMES, key=lambda name: _likeness(own, name)), guessed=True)
+
+
+def _likeness(own: frozenset[Reference], name: str) -> float:
+    """与随带的一种模板提到的名字相同的，占两边合起来的几成。"""
+    shipped = held_template(template_path(name)).used
+    return len(own & shipped) / len(own | shipped)
 
 
 def check_word_form(path: Path, made: MadeForm) -> list[TemplateFault]:

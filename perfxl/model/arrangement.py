@@ -125,6 +125,8 @@ class Axis:
         top, bottom = self._after(first), self._before(last)
         if top is None or bottom is None or top > bottom:
             return []
+        if top == bottom:
+            return [(place, place) for place in self.outputs(top)]
         spans: list[tuple[int, int]] = []
         for start in self.outputs(top):
             end = max(self.nearest(bottom, start))

@@ -63,32 +63,6 @@ def with_room(
     ]
 
 
-def shared_with_blank(
-    widths: Sequence[float], longest: Mapping[int, int], blank: Collection[int]
-) -> list[float]:
-    """窄的列里写着很长的字（``longest``：列 → 最长几个字）、宽的一列整列空着的，空着的分一半给它。
-
-    >>> shared_with_blank([20.0, 30.0, 8.0], {1: 10, 2: 0, 3: 60}, {2})
-    [20.0, 19.0, 19.0]
-    >>> shared_with_blank([20.0, 30.0, 8.0], {1: 10, 2: 5, 3: 60}, {})
-    [20.0, 30.0, 8.0]
-    """
-    made = list(widths)
-    if not blank:
-        return made
-    narrow = max(longest, key=lambda column: longest[column] / made[column - 1])
-    wide = max(blank, key=lambda column: made[column - 1])
-    own, other = made[narrow - 1], made[wide - 1]
-    if longest[narrow] < _MANY_LINES * own / 2 or other <= own * _MUCH_WIDER:
-        return made
-    made[narrow - 1] = made[wide - 1] = (own + other) / 2
-    return made
-
-
-# 一格里的字折成这么多行、空着的一列有它的这么几倍宽，才分给它（一个汉字合两个宽度单位）。
-_MANY_LINES, _MUCH_WIDER = 5, 2
-
-
 def legible(value: PlanValue, code: str, font: CellFont, room: float) -> PlanValue:
     """常规格式的一个数，``room`` 磅写不下、或位数太多的，Excel 会写成 ``2E+06``：换成看得全的写法。
 

@@ -12,11 +12,11 @@ from perfxl.model.address import Block
 from perfxl.model.arrangement import Axis
 from perfxl.plans.column_balance import SPARE, Written, WrittenRow, balanced, least_widths
 from perfxl.plans.expansion import ExpandedRow, Expansion, template_placeholders
+from perfxl.plans.fonts import CellFont
 from perfxl.plans.number_room import (
     Span,
     legible,
     number_points,
-    shared_with_blank,
     with_room,
 )
 from perfxl.plans.page_breaks import (
@@ -41,6 +41,7 @@ from perfxl.plans.row_height import (
     whole_pixels,
 )
 from perfxl.plans.template import Content, SheetPlan, Template, TemplateError
+from perfxl.plans.text_room import LongestText, in_one_line, shared_with_blank
 
 # 换页处的标签把行撑高、要再排的，合每页至多排几遍。
 _TRIES_A_PAGE = 2
@@ -144,6 +145,10 @@ def _height_in_points(cell: Written, widths: Sequence[float]) -> float:
     return height_in(column_points(widths, 1.0) - SPARE, cell.text, cell.font)
 
 
+# 量高要看的一格：模板的哪一列，成表里占哪几列，写的字，字体。
+_Measured = tuple[int, Span, str, CellFont]
+
+
 class _Planner:
     def __init__(
         self,
@@ -169,8 +174,8 @@ class _Planner:
         self._number_spans: dict[Span, float] = (
             self._numbers() if like is None else like._number_spans
         )
-        # 重复的各行里最长的字、整列没有填的，也与列宽无关。
-        self._row_texts: tuple[dict[int, int], set[int]] = (
+        # 重复的各行里各列最长的字，也与列宽无关。
+        self._row_texts: dict[int, LongestText] = (
             self._longest_texts() if like is None else like._row_texts
         )
         self.widths = self._output_widths() if widths is None else widths
@@ -186,6 +191,8 @@ class _Planner:
         self._mergeables: dict[
             tuple[int, tuple[str, ...]], dict[int, tuple[int, tuple[str, ...]]]
         ] = {} if like is None else like._mergeables
+        # 一行（``id``）里量高要看的各格，也与列宽无关。
+        self._measured: dict[int, list[_Measured]] = {} if like is None else like._measured
         self._least_heights: dict[int, float] = {}
         # 换页处重写的格 → 照哪一格的样式。
         self.copied_styles: dict[tuple[int, int], tuple[int, int]] = {}
@@ -301,8 +308,8 @@ class _Planner:
         elif self.shrunk < 1 and page is not None:
             widths = stretched(widths, page.width / self.shrunk / unit)
         numbers = {left for left, right in self._number_spans if left == right}
-        texts, blank = self._row_texts
-        return with_room(shared_with_blank(widths, texts, blank), self._number_spans, unit, numbers)
+        widths = in_one_line(shared_with_blank(widths, self._row_texts), self._row_texts, unit)
+        return with_room(widths, self._number_spans, unit, numbers)
 
     def shared_widths(self, enough: float) -> list[float]:
         """各列的宽照各格的字重分，使各行合起来尽量矮，矮到 ``enough``（磅）就够；总宽不变。"""
@@ -332,15 +339,17 @@ class _Planner:
             if value and isinstance(value, str) and not isinstance(value, FormattedNumber):
                 yield Written(value, left, right, font)
 
-    def _longest_texts(self) -> tuple[dict[int, int], set[int]]:
-        """重复的各行里单独一列的格：最长的字有几个；整列没有填的是哪几列。"""
-        longest: dict[int, int] = {}
+    def _longest_texts(self) -> dict[int, LongestText]:
+        """重复的各行里单独一列的格，最长的字和它的字体；整列没有填的是空的。"""
+        longest: dict[int, LongestText] = {}
         for row in self.rows:
             for cell in self._cells.of(row.source).filled if row.loops else ():
                 if cell.left == cell.right:
-                    signs = len(str(row.values.get(cell.column) or ""))
-                    longest[cell.left] = max(longest.get(cell.left, 0), signs)
-        return longest, {column for column, most in longest.items() if not most}
+                    text = max(str(row.values.get(cell.column) or "").split("\n"), key=len)
+                    held = longest.get(cell.left)
+                    if held is None or len(text) > len(held.text):
+                        longest[cell.left] = LongestText(text, cell.font)
+        return longest
 
     def _numbers(self) -> dict[Span, float]:
         """写着数的各格要多宽（磅）：成表里的首列、末列 → 最宽的一个。"""
@@ -491,19 +500,41 @@ class _Planner:
         only: set[int] | None = None,
     ) -> float:
         """这一行要多高；数不折行，不算。``only`` 只看这几列。"""
-        template, source = self.template, row.source
+        template, source, rooms = self.template, row.source, self._rooms
         if only is None:
             needed = self._least_height(source)
+            measured = self._measured_cells(row, cells)
         else:
             needed = whole_pixels(template.row_heights.get(source, template.default_row_height))
+            measured = [each for each in self._texts(row, cells, values) if each[0] in only]
+        for _, span, text, font in measured:
+            height = height_in(rooms[span], text, font)
+            if height > needed:
+                needed = height
+        # 写不下、写成了字的数。
+        said = [each for each in row.numbers if only is None and isinstance(values.get(each), str)]
+        if said:
+            texts = (each for each in self._texts(row, cells, values) if each[0] in said)
+            needed = max(
+                needed, *(height_in(rooms[span], text, font) for _, span, text, font in texts)
+            )
+        return needed
+
+    def _measured_cells(self, row: ExpandedRow, cells: RowCells) -> list[_Measured]:
+        found = self._measured.get(id(row))
+        if found is None:
+            found = self._measured[id(row)] = list(self._texts(row, cells, row.values))
+        return found
+
+    def _texts(
+        self, row: ExpandedRow, cells: RowCells, values: Mapping[int, PlanValue]
+    ) -> Iterable[_Measured]:
+        """一行里要折行的各格；与上下合并的不算。"""
         mergeable = self._mergeable(row)
         for column, left, right, font, _ in cells.filled:
             value = values.get(column)
-            if not value or not isinstance(value, str) or column in mergeable:
-                continue
-            if only is None or column in only:
-                needed = max(needed, height_in(self._rooms[left, right], str(value), font))
-        return needed
+            if value and isinstance(value, str) and column not in mergeable:
+                yield column, (left, right), str(value), font
 
     def _block_height(self, text: str, block: Block) -> float:
         """成表里一个合并块的字要多高。"""

@@ -43,7 +43,7 @@ def approval_in_opinions(table: Table, places: Collection[str]) -> Iterator[str]
     ``places`` 是模板里有的名字。
     """
     blank = {n for n in (_APPROVED_BY, _APPROVED_ON) if n in places and n not in table.fields}
-    for name, entry in table.details.items():
+    for name, entry in table.details.items() if blank else ():
         lines = [line.strip() for line in entry.text.splitlines() if line.strip()]
         sealed = [line for line in lines if bears_seal(line)] if _APPROVED_BY in blank else []
         dated = [line for line in lines if DATE.search(line)] if _APPROVED_ON in blank else []

@@ -111,6 +111,9 @@ def _points_lost(row: IndicatorScore) -> Decimal:
 def _lost(row: IndicatorScore, year: int | None) -> dict[str, str]:
     told, own = row.indicator.reason.text, row.indicator.remedy
     cause, remedy = (told.removesuffix(own), own) if own else cause_and_remedy(told, year)
+    if not told:  # 原因和怎么改写在备注里的
+        noted = cause_and_remedy(row.indicator.note.text, year)
+        cause, remedy = noted if noted[1] else (cause, remedy)
     return {
         "三级指标": row.indicator.level3.text,
         "指标值": row.indicator.target.text,

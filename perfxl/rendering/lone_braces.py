@@ -1,10 +1,11 @@
-"""少了一层、写成全角的大括号：``{标题}`` 不是占位，会照字印出来。里面不是占位的名字的，不说。"""
+"""少了一层、写成全角的大括号：``{标题}`` 不是占位，会照字印出来，``{{标题}`` 读不成。里面不是占位的名字的，不说。"""
 
 import re
 from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
 from perfxl.plans.expansion import PRINTED
+from perfxl.plans.placeholders import PlaceholderError, parse_placeholder
 from perfxl.rendering.form_content import GROUP_ATTRIBUTES, VALUES, field_placeholders
 from perfxl.rendering.word_facts import ONE, whole_name
 
@@ -25,7 +26,17 @@ class LoneBraces(NamedTuple):
         """给人看的一句。"""
         wide = any(each in self.written for each in "｛｝")
         why = "的大括号是全角的" if wide else "的大括号不是两层"
-        return f"“{self.written}”{why}，会照字印出来；要写成 {self.meant}。"
+        what = "用时会停下，写不成" if self.stops else "会照字印出来"
+        return f"“{self.written}”{why}，{what}；要写成 {self.meant}。"
+
+    @property
+    def stops(self) -> bool:
+        """读不成占位，不是照字印。"""
+        try:
+            parse_placeholder(self.written)
+        except PlaceholderError:
+            return True
+        return False
 
 
 def lone_braces(text: str, named: Named) -> list[LoneBraces]:

@@ -122,8 +122,15 @@ def _indicator(row: IndicatorScore, score: TableScore, decimals: int) -> dict[st
         "得分": judged
         if judged is not None or row.printed is None or row.is_unknown
         else no_finer(row.printed, decimals),
-        "得分说明": row.judged.explanation,
+        "得分说明": _explained(row),
     }
+
+
+def _explained(row: IndicatorScore) -> str:
+    """得分怎样来的；由评价人定、已经填了的，不再请他核定。"""
+    if row.judged.score is None and row.printed is not None and not row.is_unknown:
+        return f"照所填的{plain(row.printed)}分"
+    return row.judged.explanation
 
 
 def _actual(indicator: Indicator) -> str:

@@ -51,6 +51,13 @@ def test_a_remedy_is_asked_for_only_where_none_is_named(
     assert ("改进措施：（请补写）" in said) is asked
 
 
+def test_a_remedy_written_among_the_notes_is_not_asked_for(tmp_path: Path) -> None:
+    said, _ = drafted(tmp_path, I16=None, J16="一期因暴雨取消，2025年补办")
+    assert "请补写" not in said
+    said, _ = drafted(tmp_path, "--replace", I16=None, J16="见附表")
+    assert "改进措施：（请补写）" in said
+
+
 def test_no_draft_is_written_where_none_is_wanted_or_the_total_is_open(tmp_path: Path) -> None:
     assert drafted(tmp_path, "--no-conclusion")[0] == ""
     said, told = drafted(tmp_path, "--replace", F16="1800人")

@@ -948,7 +948,7 @@ def test_the_summary_takes_the_printed_total_when_asked() -> None:
 def test_who_files_a_form_is_at_its_top_and_other_fields_are_rows(
     written: str, tmp_path: Path
 ) -> None:
-    """填报单位在抬头；别的栏目各一行，不接在联系电话后面。"""
+    """填报单位在抬头；别的栏目在资金以上，两栏一行，不接在联系电话后面。"""
     rows = [["" if "填报单位" in text else text for text in row] for row in SOUND]
     wide = ["<"] * (len(rows[0]) - 1)
     rows.insert(3, ["项目属性", "<", "新增项目", *wide[2:]])
@@ -963,8 +963,10 @@ def test_who_files_a_form_is_at_its_top_and_other_fields_are_rows(
     assert last.startswith("联系人")
     assert not any(each in last for each in ("教育局", "一级项目", "属性"))
     texts = [[cell.value for cell in row if cell.value] for row in sheet.iter_rows()]
-    assert ["一级项目名称", "教育专项"] in texts
-    assert ["项目属性", "新增项目"] in texts
+    money = next(place for place, row in enumerate(texts) if "资金来源" in row)
+    above = [text for row in texts[:money] for text in row]
+    assert above[above.index("一级项目名称") + 1] == "教育专项"
+    assert above[above.index("项目属性") + 1] == "新增项目"
 
 
 def test_a_monitoring_form_names_no_months_nobody_gave(tmp_path: Path) -> None:

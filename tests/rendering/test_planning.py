@@ -121,10 +121,12 @@ def test_amounts_of_a_column_get_room_so_that_none_is_shrunk() -> None:
 
 def test_a_narrow_column_of_long_texts_shares_the_room_of_a_blank_one() -> None:
     text, widths = "{{指标.名称}} | {{指标.二级}} | {{指标.说明}}", {1: 20.0, 2: 32.0, 3: 8.0}
-    said = {"名称": "甲", "说明": "由于无法与其他系统兼容，故取消此项采购，来年再报"}
+    said = {"名称": "设备采购数量", "说明": "由于无法与其他系统兼容，故取消此项采购，来年再报"}
     made = planned(text, content(indicators(said)), widths=widths)
     assert made.widths == {1: 20.0, 2: 20.0, 3: 20.0}
-    filled = content(indicators({**said, "二级": "原因"}))
+    few = content(indicators({**said, "二级": "-"}))  # 得分一类的短字，还是空着
+    assert planned(text, few, widths=widths).widths == made.widths
+    filled = content(indicators({**said, "二级": "写着原因的"}))
     assert planned(text, filled, widths=widths).widths == {}
     assert made.heights[1] < planned(text, filled, widths=widths).heights[1]
 

@@ -40,7 +40,7 @@ def runs_of(document: Any) -> list[Any]:
         ("{{表.名称}}", "{表.名称}", "表格第 1 行第 2 格　“{表.名称}”的大括号不是两层，会照字印出来；要写成 {{表.名称}}。"),
         ("{{表.名称}}", "{名称}", "表格第 1 行第 2 格　“{名称}”的大括号不是两层，会照字印出来；要写成 {{表.名称}}。"),
         ("{{表.标题}}", "｛｛标题｝｝", "第 4 段　“｛｛标题｝｝”的大括号是全角的，会照字印出来；要写成 {{表.标题}}。"),
-        ("{{表.年度行}}", "{{表.年度行}", "第 9 段　“{{表.年度行}”的大括号不是两层，会照字印出来；要写成 {{表.年度行}}。"),
+        ("{{表.年度行}}", "{{表.年度行}", "第 9 段　“{{表.年度行}”的大括号不是两层，用时会停下，写不成；要写成 {{表.年度行}}。"),
         ("{{行.备注}}", "{行.备注}", "表格第 14 行第 13 格　“{行.备注}”的大括号不是两层，会照字印出来；要写成 {{行.备注}}。"),
         ("{{表.名称}}", "{{名称}}", "表格第 1 行第 2 格　“名称”前面要写“表.”：{{表.名称}}。"),
         (
@@ -108,13 +108,36 @@ def test_the_kind_of_a_renamed_template_can_be_said(tmp_path: Path) -> None:
     assert (done.code, "照申报表看没有问题" in done.err) == (0, True)
 
 
+@pytest.mark.parametrize("form", ["批复表", "申报表", "调整批复表", "自评表"])
+def test_the_kind_of_an_unnamed_template_is_guessed_from_its_names(
+    form: str, tmp_path: Path
+) -> None:
+    own = taken_template(form, tmp_path / "范本.docx")
+    done = perfxl("template", "check", own)
+    assert done.code == 0
+    told, found = done.err.splitlines()
+    assert told == f"文件名没有写是哪一种表，照里面的占位认作{form}；不是的请用 --form 写明。"
+    assert f"照{form}看没有问题" in found
+
+
+def test_braces_told_to_stop_the_form_do_stop_it(tmp_path: Path) -> None:
+    source = to_workbook(with_indicators(0, "项目一"), tmp_path / "一.xlsx")
+    for text in ("{{标题}", "{{{标题}}}"):
+        _, lines = checked_workbook(tmp_path, text)
+        assert "用时会停下" in next(line for line in lines if line.startswith("A2"))
+        own = tmp_path / "我的自评表.xlsx"
+        done = perfxl("make", "自评表", source, "-o", tmp_path / "成.xlsx", "--template", own)
+        assert done.code == 2
+        assert not (tmp_path / "成.xlsx").exists()
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
         ("{标题}", "“{标题}”的大括号不是两层，会照字印出来；要写成 {{标题}}。"),
         ("{标题|可略}", "“{标题|可略}”的大括号不是两层，会照字印出来；要写成 {{标题|可略}}。"),
         ("{标题}}", "“{标题}}”的大括号不是两层，会照字印出来；要写成 {{标题}}。"),
-        ("{{{标题}}}", "“{{{标题}}}”的大括号不是两层，会照字印出来；要写成 {{标题}}。"),
+        ("{{{标题}}}", "“{{{标题}}}”的大括号不是两层，用时会停下，写不成；要写成 {{标题}}。"),
         ("｛标题｝", "“｛标题｝”的大括号是全角的，会照字印出来；要写成 {{标题}}。"),
         ("某县{标题}（{{年度}}）", "“{标题}”的大括号不是两层，会照字印出来；要写成 {{标题}}。"),
         ("{栏.区级主管部门}", "“{栏.区级主管部门}”的大括号不是两层，会照字印出来；要写成 {{栏.区级主管部门}}。"),

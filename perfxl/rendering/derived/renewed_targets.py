@@ -1,6 +1,7 @@
 """去年的表 → 新一年待填的申报表、目标表：名称、类别、符号照去年，指标值移到上年度一栏，要填的空着。"""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -40,6 +41,7 @@ def renewed(
     换了一种表的，审核、批复的人和文号不带。实施期的目标、指标、资金不止一年，照旧。
     """
     own = table.form is form
+    standing = standing_indicators(table)
     heading = _advanced(table.title.text, table.year, year)
     kept: dict[str, Any] = {
         "details": {name: _of_year(name, entry) for name, entry in table.details.items()},
@@ -61,7 +63,7 @@ def renewed(
         month=None,
         fields=_fields_kept(table, own=own),
         goals={name: goal for name, goal in table.goals.items() if name == "period"},
-        indicators=tuple(_renewed(row, form) for row in standing_indicators(table)),
+        indicators=_marked(standing, [_renewed(row, form) for row in standing]),
         lines=(),
         sums=(),
         total=Total(weight=table.total.weight),
@@ -152,9 +154,32 @@ def _sign_kept(row: Indicator) -> Derived:
     return Derived("照去年的指标值留下符号", (row.target,))
 
 
+# 有实际完成值的表里，没有做到的数、写着去年的指标值的，后面注明。
+AS_TARGET = "（指标值）"
+
+
+def _marked(standing: Iterable[Indicator], renewed: Iterable[Indicator]) -> tuple[Indicator, ...]:
+    """上年度一栏有实际完成值、也有指标值的，指标值注明，不当作做到的。"""
+    pairs = list(zip(standing, renewed, strict=True))
+    if not any(_is_level_reached(was) for was, _ in pairs):
+        return tuple(now for _, now in pairs)
+    return tuple(
+        now if _is_level_reached(was) or not now.last_year.text else _as_target(now)
+        for was, now in pairs
+    )
+
+
+def _as_target(row: Indicator) -> Indicator:
+    return replace(row, last_year=row.last_year._replace(text=f"{row.last_year.text}{AS_TARGET}"))
+
+
+def _is_level_reached(row: Indicator) -> bool:
+    return bool(row.actual.text) and isinstance(row.actual_value, Measured)
+
+
 def _level_of_last_year(row: Indicator) -> Entry:
     """去年达到的水平：自评里做到的数；没有的是去年的指标值。"""
-    if row.actual.text and isinstance(row.actual_value, Measured):
+    if _is_level_reached(row):
         return Entry(stated(row.actual), derived=Derived("去年的实际完成值", (row.actual,)))
     if not row.target.text:
         return Entry()

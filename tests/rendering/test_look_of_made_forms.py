@@ -1,0 +1,60 @@
+"""成表里挪了位置的字照原来的字体，窄的一列不把一个括号折到下一行，得分说明不请人核定已经定了的分。"""
+
+from pathlib import Path
+
+from command_line import perfxl
+from gridtext import changed, to_workbook
+from openpyxl import load_workbook
+from rule_case import sound
+
+SPLIT = """\
+某县2024年项目支出绩效目标申报表 | < | < | < | < | <
+项目名称 | 培训 | < | 实施单位 | 某局 | <
+项目资金（万元） | 年度资金总额 | < | 100 | < | <
+年度总体目标 | 办好 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位
+产出指标 | 数量指标 | 期数 | ≥ | 5 | 期
+填表人：张某 | < | < | 联系电话：000-1234567 | < | <
+"""
+
+
+def test_words_moved_from_a_column_left_out_keep_their_look(tmp_path: Path) -> None:
+    """合写的指标值一栏去掉了，“联系电话”的一格从它开始。"""
+    rows = [line.split(" | ") for line in SPLIT.splitlines()]
+    source = to_workbook(rows, tmp_path / "书.xlsx", "申报")
+    assert perfxl("make", "申报表", source, "-o", tmp_path / "成.xlsx").code == 0
+    cells = [c for row in load_workbook(tmp_path / "成.xlsx").active.iter_rows() for c in row]
+    phone, filler = (
+        next(c for c in cells if str(c.value).startswith(label))
+        for label in ("联系电话：000", "填表人：")
+    )
+    assert (phone.font.name, phone.font.sz) == (filler.font.name, filler.font.sz)
+    assert phone.alignment.vertical == filler.alignment.vertical
+
+
+def test_a_filled_score_is_not_asked_for_again_beside_it(tmp_path: Path) -> None:
+    source = to_workbook(changed(sound(), {"F20": "群众反映较好"}), tmp_path / "书.xlsx", "自评")
+    own = tmp_path / "我的自评表.xlsx"
+    assert perfxl("template", "new", "自评表", "-o", own).code == 0
+    book = load_workbook(own)
+    sheet = book.worksheets[0]
+    place = next(c for row in sheet.iter_rows() for c in row if c.value == "{{指标.备注}}")
+    place.value = "{{指标.得分说明}}"
+    book.save(own)
+    done = perfxl("make", "自评表", source, "-o", tmp_path / "成.xlsx", "--template", own)
+    assert done.code == 0, done.err
+    cells = load_workbook(tmp_path / "成.xlsx").active.iter_rows(values_only=True)
+    texts = [str(each) for row in cells for each in row if each is not None]
+    assert "照所填的30分" in texts
+    assert not [each for each in texts if "请评价人" in each]
+    assert any("÷" in each or "满分" in each for each in texts)
+
+
+def test_a_name_of_money_is_not_broken_at_its_bracket(tmp_path: Path) -> None:
+    """最长的资金来源放得下一行，宽由最宽的一列让出。"""
+    name = "财政拨款（县级）"
+    source = to_workbook(changed(sound(), {"C9": f"其中：{name}"}), tmp_path / "书.xlsx", "自评")
+    assert perfxl("make", "自评表", source, "-o", tmp_path / "成.xlsx").code == 0
+    sheet = load_workbook(tmp_path / "成.xlsx").active
+    cell = next(c for row in sheet.iter_rows() for c in row if name in str(c.value))
+    assert sheet.row_dimensions[cell.row].height < 30
