@@ -37,6 +37,7 @@ def chromium() -> "Iterator[Browser]":
         )
     # 以 root 运行（CI 的容器里）时，Chromium 不肯用沙箱。
     root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    playwright.expect.set_options(timeout=browser.PATIENCE)
     with playwright.sync_playwright() as started:
         opened = started.chromium.launch(executable_path=path, args=[*_QUIET, *root])
         yield opened

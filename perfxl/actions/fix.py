@@ -46,23 +46,28 @@ def fix(
     ignoring: bool = False,
     instead: bool = False,
     preview: Previewed | None = None,
+    only: Container[Place] | None = None,
 ) -> FixOutcome:
     """``assessed`` 里确定的改正；没有可改的 ``edits`` 为空。``acceptances`` 是口径以外另外认可的，
     ``ignoring`` 时一条认可（连同口径里的）也不理，``instead`` 时口径里认可的不理，
     ``preview`` 给出照几处改了以后是什么样，没有给的在内存里改（``actions.preview``）。
+    ``only`` 是只改这几格，和改了它们才要跟着改的；别的照旧，不列在 ``left`` 里。
 
     得分改了，总分、等级、结论里照旧写着的总分跟着改；跟不了的，引出它的几处也不改（``left``）：改好以后不多出一处错误。
     用户的公式、认可了的问题不动。
     """
     look = preview or previewed(workbook)
     accepting = _Accepting(acceptances, ignoring, instead)
-    book = _Book(workbook, assessed, look, accepting)
+    book = _Book(workbook, assessed, look, accepting, only)
     tried = _tried(book)
     withdrawn: tuple[Edit, ...] = ()
     if new := book.new_errors(tried.findings):
         tried, withdrawn = _without_new_errors(book, tried, new)
     lasting = tried.lasting
-    left = (*withdrawn, *_left(tried.findings, book.grids, {each.place for each in withdrawn}))
+    left = withdrawn
+    if only is None:
+        listed = {each.place for each in withdrawn}
+        left = (*withdrawn, *_left(tried.findings, book.grids, listed))
     if not lasting:
         return FixOutcome(left=left, after=_again(workbook, assessed))
     after = look(lasting)
@@ -86,6 +91,19 @@ class _Book:
     before: Assessment
     look: Previewed
     accepting: _Accepting
+    only: Container[Place] | None = None
+
+    def fixes_in(self, findings: Iterable[Finding]) -> list[Edit]:
+        """``findings`` 里照写的改法；``only`` 以外的，改以前就要改的不算，改出来才要改的算。"""
+        fixes = ((finding, edit) for finding in findings for edit in finding.fixes)
+        only = self.only
+        if only is None:
+            return [edit for _, edit in fixes]
+        return [edit for each, edit in fixes if edit.place in only or each.place not in self._told]
+
+    @cached_property
+    def _told(self) -> frozenset[tuple[str, str, str]]:
+        return frozenset(each.place for each in self.before.findings)
 
     @cached_property
     def grids(self) -> Mapping[str, Grid]:
@@ -139,8 +157,7 @@ def _mended(book: _Book, barred: Container[Place]) -> tuple[Places, Sequence[Fin
     """改一轮、看一轮，到没有可改的；给出每格改成什么，和改后的问题。"""
     findings, edits = book.before.findings, Places()
     for _ in range(_ROUNDS):
-        fixes = [edit for finding in findings for edit in finding.fixes]
-        found = _next_edits(fixes, edits, book.grids, barred)
+        found = _next_edits(book.fixes_in(findings), edits, book.grids, barred)
         if not found and edits:
             # 没有别的可改了，改出来的错误跟着改。
             new = book.new_errors(findings)
@@ -163,8 +180,7 @@ def _without_new_errors(
     给出还改的，和留给人改的。先把那几张工作表上的都收回，再成半成半地放回去看；试得太多的，没有试到的也收回。
     """
     own = {each.place: each for each in whole.lasting}
-    fixes = [edit for finding in book.before.findings for edit in finding.fixes]
-    first = list(_next_edits(fixes, {}, book.grids))
+    first = list(_next_edits(book.fixes_in(book.before.findings), {}, book.grids))
     sheets = {each.sheet for each in new}
     held = [place for place in first if place[0] in sheets]
     best = _tried(book, held)

@@ -54,6 +54,11 @@ class MadeForm:
         return self.made.gathered
 
     @property
+    def sums_several(self) -> bool:
+        """几个文件合成一份，不分先后；由年初、调整两份比出来的要分。"""
+        return self.gathered and not self.compares
+
+    @property
     def compares(self) -> bool:
         """由年初、调整两份比出来。"""
         return self.made.compares

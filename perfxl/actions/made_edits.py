@@ -51,13 +51,16 @@ def made_edits(edits: Sequence[Edit], before: Workbook, after: Workbook) -> tupl
 
 
 def changes_listed(
-    made: Iterable[tuple[str, MadeEdit]], left: Sequence[tuple[str, Edit]] = ()
+    made: Iterable[tuple[str, MadeEdit]],
+    left: Sequence[tuple[str, Edit]] = (),
+    *,
+    one_book: bool = False,
 ) -> "list[ListSheet]":
-    """改动清单，一格一行；另一张是留给人改的（没有的不列）。各带着原件的名字。"""
+    """改动清单，一格一行；另一张是留给人改的（没有的不列）。各带着原件的名字，``one_book`` 的不带。"""
     from perfxl.rendering.edit_lists import edit_lists  # 只写不列的用不着
 
     rows = [(file, each.edit, each.shown, "；".join(each.remarks)) for file, each in made]
-    return edit_lists(rows, left)
+    return edit_lists(rows, left, one_book=one_book)
 
 
 def hidden_places(workbook: Workbook, places: Iterable[tuple[str, str]]) -> tuple[str, ...]:

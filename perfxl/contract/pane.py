@@ -76,9 +76,10 @@ class RequestJson(_Asked):
     """一问。``workbook`` 是工作簿现在的样子；``profile`` 不写时用工作簿里定的，没有定的照表推断。
 
     ``acceptances`` 是已认可的问题；``form`` 是要生成的表，``pdf`` 是要它的 PDF，``copy_kind``（写作 ``copy``）是要的副本。
-    ``others`` 是一起拖进来的别的工作簿：``check`` 一起查，连同文件与文件之间的，别的命令不看。
+    ``others`` 是一起拖进来的别的工作簿：``check`` 一起查，连同文件与文件之间的；``make`` 由几个合成一份的表
+    （``AboutJson.gathered``）都算在内；别的命令不看。
     ``from_folder``：它们都在拖进来的一个文件夹里，照命令行看一个文件夹（原件旁边的副本、与绩效无关的略过）。
-    ``live`` 是要开着的工作簿照着做的（``AnswerJson.live``）；``only`` 不空的只改这几格。
+    ``live`` 是要开着的工作簿照着做的（``AnswerJson.live``）；``only`` 不空的只改这几格，和改了它们才要跟着改的。
     ``acceptance_list`` 是工作簿旁边“校验认可.yaml”的内容，没有的为空，与命令行一样算数；``accept`` 把 ``acceptances``
     添在它末尾，``withdraw`` 把它们从里面去掉，换好的一份在 ``AnswerJson.file``。
     ``acceptance_folder`` 是这份清单在拖进来的文件夹的哪一个下级里：与命令行一样，只管那里的文件。
@@ -103,12 +104,15 @@ class RequestJson(_Asked):
 
 
 class AboutJson(Shape):
-    """引擎是哪一版，有哪些口径、能生成哪些表；工作簿最大几 MB，一次最多几个；认可“错误”级的理由至少几个字；写不写得了 PDF。"""
+    """引擎是哪一版，有哪些口径、能生成哪些表，其中哪几种由几个工作簿合成一份（``gathered``）；
+    工作簿最大几 MB，一次最多几个；认可“错误”级的理由至少几个字；写不写得了 PDF。
+    """
 
     version: str
     profiles: list[str]
     default_profile: str
     forms: list[str]
+    gathered: list[str]
     largest_workbook: int
     most_workbooks: int
     shortest_reason: int

@@ -62,6 +62,8 @@ _STRINGS_AT_ONCE = 4 * 1024 * 1024
 _DECLARATION = re.compile(r"^\ufeff?<\?xml[^>]*\?>")
 # 每个引号到下一个引号之间；属性之外的文字也可能这么长，那是一格装不下的。
 _ENDLESS_ATTRIBUTE = re.compile(rb"=(?:\"[^\"<]{%d}|'[^'<]{%d})" % ((LONGEST_ATTRIBUTE,) * 2))
+# 主要的部件放在哪个文件夹里：几种程序写出的都这样。
+_OTHER_KINDS = {"word": "是 Word 文档", "ppt": "是演示文稿"}
 _UNPLACED_CELL = re.compile(rb'<c(?! r=")[ />]')
 _EMPTY_CELL = re.compile(rb'<c r="[A-Z]+[0-9]+"[^<>]*(?:/>|></c>)')
 _EMPTY_ROW = re.compile(rb'<row r="[0-9]+"(?:(?!hidden)[^<>])*(?:/>|></row>)')
@@ -243,12 +245,22 @@ class Package:
         if self._has("_rels/.rels"):
             for kind, target in self.relations("").values():
                 if kind == "officeDocument" and self._has(target):
+                    self._refuse_other_kind(target)
                     return target
         if self._has("xl/workbook.xml"):
             return "xl/workbook.xml"
         raise UnreadableFileError(
             f"“{self.path.name}”不是 Excel 工作簿，请用 Excel 或 WPS 另存为 .xlsx 再试。"
         )
+
+    def _refuse_other_kind(self, part: str) -> None:
+        """主要的部件是文档、演示文稿的：装法与工作簿一样，里面没有工作表。"""
+        kind = _OTHER_KINDS.get(part.partition("/")[0].lower())
+        if kind is not None:
+            raise UnreadableFileError(
+                f"“{self.path.name}”{kind}，不是 Excel 工作簿，没有读；"
+                "里面有表的，请复制到 Excel 或 WPS 表格里，存为 .xlsx 再试。"
+            )
 
     def relations(self, part: str) -> Mapping[str, tuple[str, str]]:
         """一个部件的关系：编号 → （种类，目标部件）；外部链接不算。"""

@@ -1,6 +1,5 @@
 """窗格要做的各件：照要求读、查、评、写，给出回答。收到的工作簿在临时文件夹里，做完就删。"""
 
-import base64
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -22,21 +21,19 @@ from perfxl.contract.pane import (
     AnswerJson,
     Command,
     CopyKind,
-    FileJson,
     LiveJson,
     RequestJson,
 )
 from perfxl.hosts.file_book import previewed, write_changes, write_marks
-from perfxl.hosts.outputs import Outputs
-from perfxl.hosts.pdf_copies import write_pdfs
 from perfxl.hosts.xlsx_reader import copy_suffix
 from perfxl.many_files.acceptance_lists import ACCEPTANCE_LIST, accept_beside, withdraw_beside
-from perfxl.many_files.making import conclusion_text, templates_with, write_sheets
+from perfxl.many_files.making import conclusion_text, templates_with
 from perfxl.model.errors import PerfxlError
 from perfxl.pane.given import GivenBook, check_json, without_folder
 from perfxl.pane.live import live_changes, live_marks, live_restored
+from perfxl.pane.made_files import file_json, made_file
 from perfxl.pane.own_names import own_folder
-from perfxl.pane.together import checked_together
+from perfxl.pane.together import checked_together, made_together, told_alone
 from perfxl.rendering.output_names import FIXED, MARKED, SCORED, copy_ending
 from perfxl.rendering.score_words import total_said
 from perfxl.standards.rule_settings import Acceptance
@@ -52,16 +49,23 @@ def performed(request: RequestJson, root: Path, paths: Sequence[Path]) -> Answer
         return _listed(request, root)
     if request.command is Command.CHECK and (others or request.from_folder):
         return checked_together(request, root, paths)
+    if request.command is Command.MAKE and others and known_form(request.form).sums_several:
+        return made_together(request, root, paths)
     return COMMANDS[request.command](request, GivenBook(request, root, chosen))
 
 
 def _check(request: RequestJson, given: GivenBook) -> AnswerJson:
     outcome = checking.check(given.assessed)
+    told: Sequence[str] = ()
+    # 开着的工作簿照加载项的话说，拖进来的照命令行的。
+    if not request.live:
+        as_typed = told_alone(given.assessed)
+        outcome, told = replace(outcome, sentences=as_typed.sentences), as_typed.unread.lines
     return AnswerJson(
         command=request.command,
         said=given.list.faulty + outcome.said,
         outcome=OutcomeJson.of(outcome),
-        check=check_json([given.assessed], given.assessed, given.list, ()),
+        check=check_json([given.assessed], given.assessed, given.list, told),
         **_live(request, lambda: live_marks(given.path, given.workbook, outcome.marks)),
     )
 
@@ -159,11 +163,8 @@ def _fixed(request: RequestJson, given: GivenBook) -> fixing.FixOutcome:
         given.assessed,
         given.acceptances,
         preview=_after(given),
+        only={(each.sheet, each.cell) for each in request.only} or None,
     )
-    only = {(each.sheet, each.cell) for each in request.only}
-    if only:
-        made = tuple(each for each in outcome.made if each.edit.place in only)
-        outcome = replace(outcome, edits=tuple(each.edit for each in made), made=made)
     return _with_changes_listed(outcome, given)
 
 
@@ -173,7 +174,7 @@ def _with_changes_listed(outcome: _Changing, given: GivenBook) -> _Changing:
         return outcome
     name = given.path.name
     made = [(name, each) for each in outcome.made]
-    lists = changes_listed(made, [(name, each) for each in outcome.left])
+    lists = changes_listed(made, [(name, each) for each in outcome.left], one_book=True)
     return replace(outcome, lists=(*outcome.lists, *lists))
 
 
@@ -181,20 +182,10 @@ def _make(request: RequestJson, given: GivenBook) -> AnswerJson:
     made = known_form(request.form)
     outcome = making.make(made, given.assessed, templates_with(), conclusion_text())
     target = given.path.with_name(f"{given.path.stem}（{made.name}）.xlsx")
-    write_sheets(outcome.sheets, target)
     said = f"已生成{len(outcome.sheets)}张{made.name}。{outcome.said}"
     return AnswerJson(
-        command=request.command, said=said, file=_file(_pdf(target) if request.pdf else target)
+        command=request.command, said=said, file=made_file(request, outcome.sheets, target)
     )
-
-
-def _pdf(path: Path) -> Path:
-    """``path`` 的 PDF；没有 LibreOffice、转不成的抛 ``PerfxlError``。"""
-    target = path.with_suffix(".pdf")
-    said = write_pdfs({path: Outputs().named(target)})
-    if said:
-        raise PerfxlError(said[0])
-    return target
 
 
 def _copy(request: RequestJson, given: GivenBook) -> AnswerJson:
@@ -208,7 +199,7 @@ def _copy(request: RequestJson, given: GivenBook) -> AnswerJson:
         raise PerfxlError(nothing)
     outcome, said = written
     return AnswerJson(
-        command=request.command, said=said, outcome=OutcomeJson.of(outcome), file=_file(target)
+        command=request.command, said=said, outcome=OutcomeJson.of(outcome), file=file_json(target)
     )
 
 
@@ -222,7 +213,7 @@ def _write_marked(
     if not outcome.marks:
         return None
     write_marks(given.path, outcome.marks, target, as_read=given.assessed.stamp)
-    return outcome, outcome.said
+    return outcome, f"已标出：{checking.counts_said(given.assessed.findings)}。"
 
 
 def _write_fixed(
@@ -291,7 +282,7 @@ def _listed(request: RequestJson, root: Path) -> AnswerJson:
         written = _LISTS[request.command](beside, named)
     except PerfxlError as error:
         raise PerfxlError(without_folder(root, str(error))) from error
-    return AnswerJson(command=request.command, file=_file(written))
+    return AnswerJson(command=request.command, file=file_json(written))
 
 
 def _beside(acceptance: Acceptance, request: RequestJson, root: Path) -> Acceptance:
@@ -302,7 +293,3 @@ def _beside(acceptance: Acceptance, request: RequestJson, root: Path) -> Accepta
             f"认可清单不在“{acceptance.file}”旁边，管不着它，没有认可；请先存下这份清单，按“不用它”，再认可这一处。"
         )
     return replace(acceptance, file=place.name)
-
-
-def _file(path: Path) -> FileJson:
-    return FileJson(name=path.name, content=base64.b64encode(path.read_bytes()).decode("ascii"))

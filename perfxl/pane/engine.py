@@ -14,7 +14,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 import perfxl
-from perfxl.actions.forms_made import MADE_NAMES
+from perfxl.actions.forms_made import MADE_FORMS, MADE_NAMES
 from perfxl.contract.pane import (
     LARGEST_WORKBOOK,
     MOST_WORKBOOKS,
@@ -97,10 +97,13 @@ def _answered(request: RequestJson) -> AnswerJson:
 def _written(folder: Path, files: Sequence[GivenFileJson]) -> list[Path]:
     """收到的各个文件写进 ``folder``；同名的、合起来太大的抛 ``PerfxlError``。"""
     paths = [own_folder(folder, each.folder) / own_name(each.name) for each in files]
-    if sum(_size(each) for each in files) > LARGEST_WORKBOOK * 1024 * 1024:
-        called = f"“{paths[0].name}”" if len(files) == 1 else f"这{len(files)}个文件合起来"
+    sizes = [_size(each) for each in files]
+    if sum(sizes) > LARGEST_WORKBOOK * 1024 * 1024:
+        largest = paths[sizes.index(max(sizes))].name
+        called = f"这{len(files)}个文件合起来（最大的是“{largest}”）"
         raise PerfxlError(
-            f"{called}超过 {LARGEST_WORKBOOK} MB，窗格不读；请在命令行里用 perfxl check 看它。"
+            f"{called if len(files) > 1 else f'“{largest}”'}超过 {LARGEST_WORKBOOK} MB，窗格不读；"
+            "请在命令行里用 perfxl check 看它。"
         )
     for path, each in zip(paths, files, strict=True):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -127,6 +130,7 @@ def _about(request: RequestJson) -> AnswerJson:
             profiles=list(profile_names()),
             default_profile=DEFAULT_PROFILE,
             forms=list(MADE_NAMES),
+            gathered=[each.name for each in MADE_FORMS if each.sums_several],
             largest_workbook=LARGEST_WORKBOOK,
             most_workbooks=MOST_WORKBOOKS,
             shortest_reason=SHORTEST_REASON,

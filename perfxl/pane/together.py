@@ -1,16 +1,21 @@
-"""几个工作簿一起查，连同文件与文件之间的：看哪几个、什么次序、怎样说，都与命令行的相同。"""
+"""几个工作簿一起查（连同文件与文件之间的）、合成一份表：看哪几个、什么次序、怎样说，都与命令行的相同。"""
 
+import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from perfxl.actions.assessment import assess
-from perfxl.actions.check_many import check_many
+from perfxl.actions.accepted_scores import with_accepted
+from perfxl.actions.assessment import Assessment, assess
+from perfxl.actions.check_many import CheckedOutcome, check_many
+from perfxl.actions.forms_made import known_form
+from perfxl.actions.make import sheets_said, unwritten_said
 from perfxl.contract.outcome import OutcomeJson
 from perfxl.contract.pane import AnswerJson, RequestJson
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.interface import Checked
 from perfxl.many_files.finding import FoundWorkbooks, found_workbooks
+from perfxl.many_files.making import made_sheets, sources_for
 from perfxl.many_files.results import (
     FileResult,
     assessments_of,
@@ -18,20 +23,15 @@ from perfxl.many_files.results import (
     with_folders_told,
 )
 from perfxl.pane.given import GivenList, check_json, chosen_profile, without_folder
+from perfxl.pane.made_files import made_file
 from perfxl.standards.profile import Profile
 
 
 def checked_together(request: RequestJson, root: Path, paths: Sequence[Path]) -> AnswerJson:
     """``paths`` 都在临时文件夹 ``root`` 里，头一个是选着的；没有读成的说一句，别的照查。"""
-    chosen = chosen_profile(request.profile)
     found = _found(root, paths, from_folder=request.from_folder)
     given = GivenList(request, root)
-    results = [_read(root, root / name, chosen) for name in found.paths]
-    finished = iter(given.across(assessments_of(results)))
-    results = [
-        each if each.assessment is None else replace(each, assessment=next(finished))
-        for each in results
-    ]
+    results = _checked(request, root, found, given)
     together = assessments_of(results)
     own = next((each for each in together if root / each.file == paths[0]), None)
     results = with_folders_told(results, found)
@@ -53,6 +53,58 @@ def checked_together(request: RequestJson, root: Path, paths: Sequence[Path]) ->
             ],
         ),
     )
+
+
+def told_alone(assessed: Assessment) -> CheckedOutcome:
+    """单独一个工作簿，也照命令行说。"""
+    told = Checked.of([FileResult(Path(assessed.file), assessed)], 1).told
+    return check_many([assessed], told=told)
+
+
+def made_together(request: RequestJson, root: Path, paths: Sequence[Path]) -> AnswerJson:
+    """由收到的各个工作簿合成一份（汇总表、批复清单……）；没有读成的说一句，别的照写。"""
+    made = known_form(request.form)
+    found = _found(root, paths, from_folder=request.from_folder)
+    given = GivenList(request, root)
+    results = [
+        each
+        if each.assessment is None
+        else replace(each, assessment=with_accepted(each.assessment))
+        for each in _checked(request, root, found, given)
+    ]
+    sources = sources_for(made, [results], chosen_profile(request.profile))
+    sheets = made_sheets(sources, made=made)
+    # 收到的也可能叫这个名字：写在另一个文件夹里。
+    target = Path(tempfile.mkdtemp(dir=root)) / f"{made.name}.xlsx"
+    used = [each for each in results if each.document is not None]
+    said = (
+        given.faulty,
+        f"已由{len(used)}个文件生成{len(sheets)}张{made.name}。",
+        *sheets_said(sources, sheets),
+        *(_unwritten(each) for each in used),
+        *(f"没有读成：{each.why}" for each in results if each.why),
+    )
+    return AnswerJson(
+        command=request.command, said="".join(said), file=made_file(request, sheets, target)
+    )
+
+
+def _unwritten(result: FileResult) -> str:
+    said = unwritten_said(result.document) if result.document is not None else ""
+    return f"“{result.path.as_posix()}”里{said}，没有写进。" if said else ""
+
+
+def _checked(
+    request: RequestJson, root: Path, found: FoundWorkbooks, given: GivenList
+) -> list[FileResult]:
+    """逐个读懂、评分、查，再补上文件与文件之间的，去掉认可了的。"""
+    chosen = chosen_profile(request.profile)
+    results = [_read(root, root / name, chosen) for name in found.paths]
+    finished = iter(given.across(assessments_of(results)))
+    return [
+        each if each.assessment is None else replace(each, assessment=next(finished))
+        for each in results
+    ]
 
 
 def _found(root: Path, paths: Sequence[Path], *, from_folder: bool) -> FoundWorkbooks:

@@ -1,6 +1,7 @@
 """改动清单：改了哪些格，哪些留给人改。"""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.model.edit import CellContent, Edit
@@ -24,9 +25,15 @@ _LEFT_COLUMNS = (
 
 
 def edit_lists(
-    made: Iterable[tuple[str, Edit, str, str]], left: Sequence[tuple[str, Edit]] = ()
+    made: Iterable[tuple[str, Edit, str, str]],
+    left: Sequence[tuple[str, Edit]] = (),
+    *,
+    one_book: bool = False,
 ) -> list[ListSheet]:
-    """``made`` 是 ``(原件, 一处改动, 改好看到的, 附注)``，一格一行；另一张是留给人改的。"""
+    """``made`` 是 ``(原件, 一处改动, 改好看到的, 附注)``，一格一行；另一张是留给人改的。
+
+    ``one_book``：只有一个工作簿，不写“原文件”一栏。
+    """
     titles = {rule.id: rule.title for rule in all_rules().values()}
     rows = [
         [*_place(file, edit), _as_shown(edit.after, shown), _rules(edit, titles), remark]
@@ -40,7 +47,11 @@ def edit_lists(
         ]
         heading = f"留给人改的：{len(kept)}格"
         lists.append(ListSheet("留给人改的", _LEFT_COLUMNS, kept, heading=heading))
-    return lists
+    return list(map(_without_book, lists)) if one_book else lists
+
+
+def _without_book(each: ListSheet) -> ListSheet:
+    return replace(each, columns=each.columns[1:], rows=[row[1:] for row in each.rows])
 
 
 def _place(file: str, edit: Edit) -> list[ListValue]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
+from browser import PATIENCE
 from opened_pane import FAULTY, OpenedPane, watched
 
 from perfxl.cli.serving_commands import listening, stop
@@ -25,7 +26,7 @@ def service() -> Iterator[Service]:
     thread.start()
     yield held
     stop(server)
-    thread.join(120)
+    thread.join(PATIENCE / 1000)
     assert not thread.is_alive()
 
 
@@ -41,7 +42,7 @@ def page(chromium: "Browser", service: Service, faults: list[str]) -> "Iterator[
     assert service.port
     context = chromium.new_context(viewport={"width": 380, "height": 800})
     opened = watched(context, faults)
-    opened.set_default_timeout(60_000)
+    opened.set_default_timeout(PATIENCE)
     yield opened
     context.close()
     assert faults == []

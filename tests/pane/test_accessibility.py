@@ -60,6 +60,7 @@ def test_the_whole_way_by_keyboard(open_in: Callable[..., OpenedPane]) -> None:
     _tab_to(page, "认可，不再列出")
     page.keyboard.press("Enter")
     expect(items).to_have_count(count - 1)
+    expect(page.get_by_role("button", name="认可…").first).to_be_focused()
 
     _tab_to(page, "怎么办")
     page.keyboard.press("Enter")
@@ -67,6 +68,72 @@ def test_the_whole_way_by_keyboard(open_in: Callable[..., OpenedPane]) -> None:
     _tab_to(page, "撤回")
     page.keyboard.press("Enter")
     expect(items).to_have_count(count)
+    # 没有别的可撤回了：落在用得着的按钮上，不在网页的最前。
+    expect(page.locator("#check")).to_be_focused()
+
+
+@pytest.mark.parametrize("host", ["wps", "office"])
+def test_the_place_goes_on_to_the_next_finding(
+    open_in: Callable[..., OpenedPane], host: str
+) -> None:
+    from playwright.sync_api import expect
+
+    pane = open_in(host)
+    pane.check()
+    page = pane.page
+    accepting = page.get_by_role("button", name="认可…")
+    count = accepting.count()
+    place = count // 2
+    # 一个一个认可下去，到了末一处就在前面一处。
+    for left in range(count - 1, place - 1, -1):
+        following = min(place, left - 1)
+        accepting.nth(min(place, left)).focus()
+        page.keyboard.press("Enter")
+        page.fill("#reason", "系统另有验收报告为凭，不在表内")
+        _tab_to(page, "认可，不再列出")
+        page.keyboard.press("Enter")
+        expect(accepting).to_have_count(left)
+        expect(accepting.nth(following)).to_be_focused()
+    withdrawing = page.get_by_role("button", name="撤回")
+    several = withdrawing.count()
+    assert several == count - place >= 2
+    withdrawing.last.focus()
+    page.keyboard.press("Enter")
+    expect(withdrawing).to_have_count(several - 1)
+    expect(withdrawing.last).to_be_focused()
+
+
+@pytest.mark.parametrize("host", ["wps", "office"])
+def test_the_place_after_the_plan_and_after_stopping(
+    open_in: Callable[..., OpenedPane], host: str
+) -> None:
+    from playwright.sync_api import expect
+
+    pane = open_in(host)
+    page = pane.page
+    pane.check()
+    held = []
+    page.route("**/answer", lambda route: held.append(route))
+    page.locator("#score").focus()
+    page.keyboard.press("Enter")
+    page.locator("#stop").focus()
+    page.keyboard.press("Enter")
+    pane.waits("已停下，")
+    expect(page.locator("#score")).to_be_focused()
+    page.unroute_all()
+    page.locator("#fix").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#apply")).to_be_focused()
+    _tab_to(page, "先不改")
+    page.keyboard.press("Enter")
+    pane.waits("没有改。")
+    expect(page.locator("#fix")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#apply")).to_be_focused()
+    page.keyboard.press("Enter")
+    pane.waits("改好3格")
+    pane.waits("口径：")
+    expect(page.locator("#fix")).to_be_focused()
 
 
 def test_the_skip_link_leads_to_the_findings(open_in: Callable[..., OpenedPane]) -> None:
@@ -91,7 +158,8 @@ def test_what_a_screen_reader_says(open_in: Callable[..., OpenedPane]) -> None:
         '- button "全部改好…"',
         '- button "还原"',
         '- combobox "口径',
-        '- combobox "生成',
+        '- combobox "要成的表',
+        '- button "生成"',
         '- combobox "只列',
         "- status: 读到1张表",
         f'- region "{title}"',
@@ -122,7 +190,8 @@ def test_what_goes_on_is_said_and_shown(open_in: Callable[..., OpenedPane]) -> N
     expect(pane.page.get_by_role("button", name="评分")).to_be_disabled()
     assert "正在校验" in pane.page.locator("[role=status]").inner_text()
     pane.page.get_by_role("button", name="停下").click()
-    pane.waits("已停下。")
+    pane.waits("已停下，")
+    expect(pane.page.locator("#said")).not_to_have_class("wrong")
     expect(pane.page.locator("#busy")).to_be_hidden()
     expect(pane.page.get_by_role("button", name="评分")).to_be_enabled()
 

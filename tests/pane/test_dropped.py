@@ -2,18 +2,21 @@
 
 import os
 import shutil
+import zipfile
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
+from command_line import perfxl as typed
 from gridtext import to_workbook
-from opened_pane import FAULTY
+from opened_pane import FAULTY, waits_until
 from rule_case import sound
 
 import perfxl
-from perfxl.contract.pane import MOST_WORKBOOKS
+from perfxl.contract.pane import LARGEST_WORKBOOK, MOST_WORKBOOKS
 from perfxl.pane.service import Service
 from perfxl.shipped import shipped_folder
 
@@ -43,7 +46,7 @@ def _says(page: "Page", words: str, *, wrong: bool | None = None) -> None:
     from playwright.sync_api import expect
 
     said = page.locator("#said")
-    expect(said).to_contain_text(words, timeout=90_000)
+    expect(said).to_contain_text(words)
     if wrong is not None:
         expect(said).to_have_class("wrong" if wrong else "")
 
@@ -101,7 +104,7 @@ def test_a_list_is_told_and_can_be_taken_back(opened: _Opened, tmp_path: Path) -
     _says(page, "还没有存成“校验认可.yaml”；不要了，再按一次", wrong=True)
     expect(page.locator("#list li")).to_have_count(count - 1)
     page.click("#no-list")
-    _says(page, "认可清单不用了。读到1张表", wrong=False)
+    _says(page, "认可清单不用了。共 1 个文件、1 张表", wrong=False)
     expect(page.locator("#list li")).to_have_count(count)
     expect(page.locator("#list-held")).to_be_hidden()
     expect(page.locator("#accepted")).to_be_hidden()
@@ -119,18 +122,18 @@ def test_a_faulty_list_does_not_stick(opened: _Opened, tmp_path: Path) -> None:
     page.click("#fix")
     _says(page, "不知道哪些是认可了的，没有改", wrong=True)
     page.click("#no-list")
-    _says(page, "认可清单不用了。读到1张表", wrong=False)
+    _says(page, "认可清单不用了。共 1 个文件、1 张表", wrong=False)
     page.click("#fix")
     expect(page.locator("#plan")).to_be_visible()
     # 改好了的再拖一次就是。
     listed.write_text("- {rule: PX406, reason: 另有合计办法}\n", "utf-8")
     page.set_input_files("#pick", listed)
-    _says(page, "认可清单“我的清单.yml”收下了。读到1张表")
+    _says(page, "认可清单“我的清单.yml”收下了。共 1 个文件、1 张表")
     # 有了好的，又拖来一份有误的：照原来的。
     faulty = tmp_path / "又一份.yaml"
     faulty.write_text("- {rule: PX406}\n", "utf-8")
     page.set_input_files("#pick", faulty)
-    _says(page, "没有收，还是照原来的一份。读到1张表", wrong=True)
+    _says(page, "没有收，还是照原来的一份。共 1 个文件、1 张表", wrong=True)
     expect(page.locator("#list-held")).to_contain_text("我的清单.yml")
     expect(page.locator("#reasons")).to_contain_text("另有合计办法")
 
@@ -153,7 +156,7 @@ def test_a_list_of_another_encoding_or_name_is_not_taken(opened: _Opened, tmp_pa
     # 带着 BOM 的照收。
     gbk.write_bytes(b"\xef\xbb\xbf" + text.encode())
     page.set_input_files("#pick", gbk)
-    _says(page, "认可清单“校验认可.yaml”收下了。读到1张表")
+    _says(page, "认可清单“校验认可.yaml”收下了。共 1 个文件、1 张表")
 
 
 def test_a_list_after_a_workbook_that_was_not_read_is_answered(
@@ -206,7 +209,7 @@ def test_what_was_not_saved_is_asked_about_and_a_reload_goes_on(
     _says(page, "口径：")
     _accept_first(page)
     page.evaluate("() => { setTimeout(() => location.reload()); }")
-    page.wait_for_timeout(500)
+    waits_until(page, lambda: bool(asked))
     assert asked == ["beforeunload"]
     assert _REASON in page.inner_text("#reasons"), "it stays where it was"
     with page.expect_download():
@@ -313,7 +316,7 @@ def test_a_list_rules_the_folder_it_lies_in_as_on_the_command_line(
     expect(items).to_have_count(before - 1)
     # 单独拖进来的一份，不在清单的文件夹里：清单管不着它。
     page.set_input_files("#pick", FAULTY)
-    _says(page, "读到1张表")
+    _says(page, "共 1 个文件、1 张表")
     expect(page.locator("#reasons")).to_contain_text("清单只管它旁边的文件，这些都不在它旁边")
 
 
@@ -521,13 +524,190 @@ def test_a_form_of_several_files_says_it_is_of_the_chosen_one(opened: _Opened) -
     page = opened()
     page.set_input_files("#pick", [FAULTY, _OTHER])
     _says(page, "共 2 个文件")
-    for form, more in (
-        ("自评汇总表", "；几个的自评结果合成一张，请在命令行里用"),
-        ("自评表", "。"),
-    ):
-        with page.expect_download():
-            page.select_option("#form", form)
-        _says(page, f"只由选着的一个生成，别的1个不在里面{more}")
+    page.select_option("#form", "自评表")
+    with page.expect_download():
+        page.click("#make")
+    _says(page, "只由选着的一个生成，别的1个不在里面。", wrong=False)
+
+
+def test_the_summary_is_of_all_that_were_dropped(opened: _Opened, tmp_path: Path) -> None:
+    """与 perfxl make 自评汇总表 几个文件 写的一样；没有读成的说出来。"""
+    broken = tmp_path / "坏的.xlsx"
+    broken.write_bytes(b"PK\x03\x04 broken")
+    page = opened()
+    page.set_input_files("#pick", [FAULTY, _OTHER, broken])
+    _says(page, "共 3 个文件")
+    page.select_option("#which", FAULTY.name)
+    _says(page, "共 3 个文件")
+    page.select_option("#form", "自评汇总表")
+    with page.expect_download() as download:
+        page.click("#make")
+    assert download.value.suggested_filename == "自评汇总表.xlsx"
+    download.value.save_as(made := tmp_path / "窗格.xlsx")
+    _says(page, "已由2个文件生成1张自评汇总表。", wrong=False)
+    _says(page, "没有读成：“坏的.xlsx”")
+    assert "只由选着的" not in page.inner_text("#said")
+    typed("make", "自评汇总表", FAULTY, _OTHER, "-o", wanted := tmp_path / "命令行.xlsx")
+    assert _cells(made) == _cells(wanted)
+    projects = {table.project for path in (FAULTY, _OTHER) for table in perfxl.read(path).tables}
+    [summary] = perfxl.read(made).tables
+    assert projects <= {line.name.text for line in summary.lines}
+
+
+def _cells(path: Path) -> list[list[Any]]:
+    return [list(row) for row in openpyxl.load_workbook(path).worksheets[0].values]
+
+
+def test_arrows_choose_and_the_button_or_enter_makes(opened: _Opened) -> None:
+    from playwright.sync_api import expect
+
+    page = opened()
+    asked: list[str] = []
+    page.on("request", lambda each: asked.append(each.post_data or "") if each.post_data else None)
+    page.set_input_files("#pick", FAULTY)
+    _says(page, "口径：")
+    del asked[:]
+    page.click("#make")
+    _says(page, "请先选要成的是哪一种表", wrong=False)
+    expect(page.locator("#form")).to_be_focused()
+    options = page.locator("#form option").all_inner_texts()
+    for wanted in options[1 : options.index("自评表") + 1]:
+        page.keyboard.press("ArrowDown")
+        expect(page.locator("#form")).to_have_value(wanted)
+    assert asked == [], "choosing makes nothing"
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert download.value.suggested_filename == f"{FAULTY.stem}（自评表）.xlsx"
+    _says(page, "存为")
+    expect(page.locator("#form")).to_have_value("自评表")
+    expect(page.locator("#form")).to_be_focused()
+
+
+def test_one_finding_is_mended_in_a_copy_of_its_own_file(opened: _Opened, tmp_path: Path) -> None:
+    """几个一起拖的，改的是那一处所在的；先列出来，照着改了只有那一处。"""
+    from playwright.sync_api import expect
+
+    first, second = tmp_path / "甲.xlsx", tmp_path / "乙.xlsx"
+    shutil.copyfile(_OTHER, first)
+    shutil.copyfile(FAULTY, second)
+    [mended] = [each for each in perfxl.check(second).findings if each.rule == "PX304"]
+    page = opened()
+    page.set_input_files("#pick", [first, second])
+    _says(page, "共 2 个文件")
+    page.select_option("#which", "甲.xlsx")
+    _says(page, "共 2 个文件")
+    mending = (
+        page.locator("#list section").filter(has_text="乙.xlsx").get_by_role("button", name="改好…")
+    )
+    expect(mending).to_have_count(1)
+    mending.click()
+    expect(page.locator("#edits li")).to_have_count(1)
+    expect(page.locator("#edits")).to_contain_text(mended.cells)
+    expect(page.locator("#which")).to_have_value("乙.xlsx")
+    with page.expect_download() as download:
+        page.click("#apply")
+    assert download.value.suggested_filename == "乙（已改正）.xlsx"
+    download.value.save_as(made := tmp_path / "改好.xlsx")
+    before, after = _cells(second), _cells(made)
+    assert (
+        sum(
+            a != b
+            for one, two in zip(before, after, strict=True)
+            for a, b in zip(one, two, strict=True)
+        )
+        == 1
+    )
+    left = perfxl.check(made).findings
+    assert mended.rule not in {each.rule for each in left}
+    counts = Counter(each.severity for each in left)
+    _says(page, f"改好1格；改后还剩：错误{counts['error']}处、提醒{counts['warning']}处")
+
+
+def test_a_large_file_beside_a_small_one_is_named_and_the_small_one_read(
+    opened: _Opened, tmp_path: Path
+) -> None:
+    large, larger = tmp_path / "大的.xlsx", tmp_path / "也大.xlsx"
+    for each, megabytes in ((large, 21), (larger, LARGEST_WORKBOOK + 1)):
+        with each.open("wb") as stream:
+            stream.truncate(megabytes * 1024 * 1024)
+    page = opened()
+    page.set_input_files("#pick", [larger, FAULTY])
+    _says(page, "“也大.xlsx”超过 40 MB，窗格不读；请在命令行里用 perfxl check 看它。共 1 个文件")
+    page.set_input_files("#pick", larger)
+    _says(page, "“也大.xlsx”超过 40 MB，窗格不读", wrong=True)
+    another = tmp_path / "另一个.xlsx"
+    shutil.copyfile(large, another)
+    page.set_input_files("#pick", [another, large, FAULTY])
+    _says(page, "这3个文件合起来（最大的是“", wrong=True)
+
+
+def test_a_word_document_is_named_as_one(opened: _Opened, tmp_path: Path) -> None:
+    word = tmp_path / "说明.docx"
+    with zipfile.ZipFile(word, "w") as package:
+        package.writestr(
+            "_rels/.rels",
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            '<Relationship Id="rId1" Target="word/document.xml" Type="http://schemas.openxmlformats.org'
+            '/officeDocument/2006/relationships/officeDocument"/></Relationships>',
+        )
+        package.writestr("word/document.xml", "<document/>")
+    page = opened()
+    page.set_input_files("#pick", word)
+    _says(page, "“说明.docx”是 Word 文档，不是 Excel 工作簿", wrong=True)
+
+
+@pytest.mark.parametrize("files", [1, 2])
+def test_the_sum_and_the_standard_are_said_once_as_on_the_command_line(
+    opened: _Opened, tmp_path: Path, files: int
+) -> None:
+    folder = tmp_path / "甲局"
+    folder.mkdir()
+    for path in (FAULTY, _OTHER)[:files]:
+        shutil.copyfile(path, folder / path.name)
+    said_there = typed("check", folder)
+    said_there = said_there.out + said_there.err
+    page = opened()
+    for given in ([folder], sorted(folder.iterdir())):
+        _drop(page, *given)
+        _says(page, f"共 {files} 个文件")
+        said = page.inner_text("#said")
+        assert said.count("口径：") == said_there.count("口径：")
+        for sentence in said.split("。")[:-1]:
+            assert f"{sentence}。" in said_there
+
+
+def test_leaving_the_plan_says_nothing_was_changed(opened: _Opened) -> None:
+    from playwright.sync_api import expect
+
+    page = opened()
+    page.set_input_files("#pick", FAULTY)
+    _says(page, "口径：")
+    page.click("#fix")
+    page.click("#leave")
+    _says(page, "没有改。", wrong=False)
+    expect(page.locator("#plan")).to_be_hidden()
+    expect(page.locator("#fix")).to_be_focused()
+
+
+def test_marking_says_how_many_and_lists_name_the_one_file_once(opened: _Opened) -> None:
+    from playwright.sync_api import expect
+
+    page = opened()
+    page.set_input_files("#pick", FAULTY)
+    _says(page, "口径：")
+    counts = Counter(each.severity for each in perfxl.check(FAULTY).findings)
+    with page.expect_download():
+        page.click("#mark")
+    _says(
+        page,
+        f"已标出：错误{counts['error']}处、提醒{counts['warning']}处、参考{counts['info']}处。存为",
+    )
+    page.click("#fix")
+    with page.expect_download():
+        page.click("#apply")
+    _says(page, "改后还剩：")
+    expect(page.locator("#lists th").first).to_have_text("工作表")
+    assert FAULTY.name not in page.inner_text("#lists details:first-child")
 
 
 def test_many_alike_are_one_and_each_can_be_seen(opened: _Opened, tmp_path: Path) -> None:
@@ -571,7 +751,7 @@ def test_a_second_drop_while_the_first_is_checked(opened: _Opened) -> None:
     page.set_input_files("#pick", FAULTY)
     expect(page.locator("#busy")).to_be_visible()
     page.set_input_files("#pick", _OTHER)
-    page.wait_for_timeout(200)
+    expect(page.locator("#drop span")).to_have_text(_OTHER.name)
     hold[0] = False
     [first] = held
     first.continue_()
@@ -606,7 +786,7 @@ def test_nothing_runs_off_the_side_of_a_narrow_page(
     _says(page, "共 2 个文件")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.set_input_files("#pick", FAULTY)
-    _says(page, "读到1张表")
+    _says(page, "共 1 个文件、1 张表")
     with page.expect_download():
         page.click("#score")
     _says(page, "填了4格")

@@ -35,7 +35,7 @@ def test_a_form_is_checked_again_at_once(
 ) -> None:
     assert engine_files.is_dir()
     page.goto(service.address)
-    page.get_by_text("请打开一个工作簿").wait_for(timeout=120_000)
+    page.get_by_text("请打开一个工作簿").wait_for()
     pane.checked(page)
     passed = min(pane.checked(page)[0] for _ in range(10))
     assert passed < pane.LIMITS["再查一遍"]

@@ -102,6 +102,7 @@ def test_what_is_made_opens_as_a_new_workbook(
 ) -> None:
     pane = opened("1.8")
     pane.page.select_option("#form", "自评表")
+    pane.page.click("#make")
     pane.waits(f"还没有存：请您存为“{pane.path.stem}（自评表）.xlsx”")
     [[_, content]] = pane.calls("createWorkbook")
     made = tmp_path / "新的.xlsx"
@@ -115,6 +116,7 @@ def test_where_no_workbook_can_be_opened_it_is_downloaded(
     pane = opened("1.7")
     with pane.page.expect_download() as download:
         pane.page.select_option("#form", "自评表")
+        pane.page.click("#make")
     assert download.value.suggested_filename == f"{pane.path.stem}（自评表）.xlsx"
 
 

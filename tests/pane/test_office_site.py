@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from browser import PATIENCE
 from opened_pane import FAKES, FAULTY, OpenedPane, watched
 
 import perfxl
@@ -77,7 +78,7 @@ def secure_page(chromium: "Browser", faults: list[str]) -> "Iterator[Page]":
     """信任那张证书的浏览器；网页里出的错、连别处的都记着。"""
     context = chromium.new_context(ignore_https_errors=True)
     page = watched(context, faults)
-    page.set_default_timeout(90_000)
+    page.set_default_timeout(PATIENCE)
     yield page
     context.close()
 
@@ -92,10 +93,10 @@ def test_the_pane_on_the_site_works_in_excel(
     pane = OpenedPane(secure_page, FAULTY)
     from playwright.sync_api import expect
 
-    expect(secure_page.locator("#said")).to_contain_text("请按“校验”", timeout=90_000)
+    expect(secure_page.locator("#said")).to_contain_text("请按“校验”")
     assert "WebAssembly" in secure_page.inner_text("#about")
     secure_page.click("#check")
-    expect(secure_page.locator("#said")).to_contain_text("口径：", timeout=90_000)
+    expect(secure_page.locator("#said")).to_contain_text("口径：")
     assert secure_page.locator("#list li").count() == len(perfxl.check(FAULTY).findings)
     assert any(each["rules"] and each["notes"] for each in pane.state().values())
     # 只取自己网站上的文件，什么也不交出去。
@@ -113,7 +114,7 @@ def test_where_office_js_did_not_come_it_says_so(
     (folder / "office-js" / "office.js").unlink()
     secure_page.goto(address + PAGE)
     expect(secure_page.locator("#said")).to_contain_text(
-        "Office 的脚本 office.js 没有载到，窗格连不上 Excel", timeout=90_000
+        "Office 的脚本 office.js 没有载到，窗格连不上 Excel"
     )
     assert len(faults) == 1
     assert "404" in faults[0]
@@ -128,6 +129,7 @@ def test_without_a_trusted_certificate_nothing_is_loaded(
     _, address = site
     context = chromium.new_context()
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     with pytest.raises(Error, match="ERR_CERT"):
         page.goto(address + PAGE)
     context.close()

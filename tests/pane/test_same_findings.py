@@ -70,7 +70,7 @@ def test_every_shipped_book_is_compared_of_every_kind(answers: dict[Path, str]) 
 
 
 def test_the_service_answers_the_same_bytes(service: Service, answers: dict[Path, str]) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", service.port, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", service.port, timeout=180)
     form = urlencode({"key": service.key})
     connection.request("POST", "/enter", form, {"Origin": "null"})
     page = connection.getresponse().read().decode()

@@ -28,7 +28,7 @@ _EXAM = shipped_folder("workbooks") / "自评表" / "01_szyf_exam.xlsx"
 def _sent(
     service: Service, method: str, path: str, body: bytes = b"", **headers: str
 ) -> tuple[int, str, dict[str, str]]:
-    connection = http.client.HTTPConnection("127.0.0.1", service.port, timeout=120)
+    connection = http.client.HTTPConnection("127.0.0.1", service.port, timeout=180)
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     try:
         connection.request(method, path, body or None, named)
@@ -160,7 +160,7 @@ def test_links_out_of_the_folder_are_not_followed(service: Service, tmp_path: Pa
 
 
 def _raw(service: Service, *pieces: bytes, wait: float = 0) -> bytes:
-    with socket.create_connection(("127.0.0.1", service.port), timeout=120) as opened:
+    with socket.create_connection(("127.0.0.1", service.port), timeout=180) as opened:
         for piece in pieces:
             opened.sendall(piece)
             time.sleep(wait)
@@ -220,7 +220,7 @@ def _ends_well(running: "subprocess.Popen[str]") -> None:
     assert key
     assert key[1] not in told
     running.terminate()
-    assert running.wait(120) == 143
+    assert running.wait(180) == 143
     assert not opening.exists()
 
 
@@ -238,7 +238,7 @@ def test_many_requests_at_once_leave_nothing_on_the_screen(round_: int) -> None:
             assert each.recv(64).startswith(b"HTTP/1.1 200")
             each.close()
         running.terminate()
-        _, said = running.communicate(timeout=120)
+        _, said = running.communicate(timeout=180)
         assert said == "已中止。\n"
 
 
@@ -259,7 +259,7 @@ def test_a_fault_of_our_own_shows_its_details_only_when_asked(
 
 def test_a_taken_port_is_one_sentence(service: Service) -> None:
     running = _started("--port", str(service.port))
-    _, said = running.communicate(timeout=120)
+    _, said = running.communicate(timeout=180)
     assert running.returncode == 2
     assert f"端口 {service.port}" in said
     assert said.count("\n") == 1
@@ -271,7 +271,7 @@ def test_it_waits_until_nobody_uses_it() -> None:
     running.start()
     assert wait_until_idle(held, running, 0)
     stop(server)
-    running.join(60)
+    running.join(180)
     assert not running.is_alive()
     assert not wait_until_idle(held, running, 60)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from opened_pane import FAULTY, OpenedPane, answered, content_of
+from opened_pane import FAULTY, OpenedPane, answered, content_of, waits_until
 from openpyxl.comments import Comment
 from samples import SAMPLES
 
@@ -190,10 +190,7 @@ def test_a_change_is_checked_again_by_itself(opened: Callable[..., OpenedPane]) 
     wps.check()
     taken = len(wps.calls("SaveCopyAs"))
     wps.page.evaluate("fake.heard.SheetChange()")
-    for _ in range(100):
-        if len(wps.calls("SaveCopyAs")) > taken:
-            break
-        wps.page.wait_for_timeout(50)
+    waits_until(wps.page, lambda: len(wps.calls("SaveCopyAs")) > taken)
     wps.waits("口径：")
     # 标了色也不再查一遍。
     wps.page.wait_for_timeout(900)
@@ -207,6 +204,7 @@ def test_what_is_made_lies_beside_and_replaces_nothing(
     name = f"{wps.path.stem}（自评表）"
     for wanted in (f"/home/user/{name}.xlsx", f"/home/user/{name}(2).xlsx"):
         wps.page.select_option("#form", "自评表")
+        wps.page.click("#make")
         wps.waits(wanted)
         assert wps.calls("Open")[-1] == ["Open", wanted]
 

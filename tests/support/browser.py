@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+# 等网页、进程答应最多多少毫秒：只为真的不答了才停下，别的电脑可能慢七倍。
+PATIENCE = 180_000
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _RESULT = re.compile(r'<pre id="给出的">(.*?)</pre>', re.DOTALL)
 # 页面自己的脚本做完以后再做；给出的、出的错都写进页面。

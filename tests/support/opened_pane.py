@@ -2,11 +2,14 @@
 
 import base64
 import json
+import time
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
+from browser import PATIENCE
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import PatternFill
@@ -130,19 +133,24 @@ class OpenedPane:
         self.waits("口径：")
 
     def goes_to(self, place: str) -> None:
-        """等宿主选中以 ``place`` 开头的一处。网页的 CSP 不许 eval，所以自己一遍遍问。"""
-        for _ in range(200):
-            selected = self.page.evaluate("fake.selected")
-            if selected and selected.startswith(place):
-                return
-            self.page.wait_for_timeout(25)
-        raise AssertionError(f"{place} was not selected")
+        """等宿主选中以 ``place`` 开头的一处。"""
+        waits_until(
+            self.page, lambda: (self.page.evaluate("fake.selected") or "").startswith(place)
+        )
 
     def waits(self, said: str) -> None:
         """等窗格说出 ``said``。"""
         from playwright.sync_api import expect
 
         expect(self.page.locator("#said")).to_contain_text(said)
+
+
+def waits_until(page: "Page", reached: Callable[[], bool]) -> None:
+    """一遍遍问，到 ``reached``；网页的 CSP 不许 eval，playwright 自己的等法用不了。"""
+    end = time.monotonic() + PATIENCE / 1000
+    while not reached():
+        assert time.monotonic() < end, "not reached"
+        page.wait_for_timeout(25)
 
 
 def watched(context: "BrowserContext", faults: list[str]) -> "Page":
@@ -158,7 +166,7 @@ def content_of(path: Path) -> str:
     return base64.b64encode(path.read_bytes()).decode()
 
 
-def answered(command: str, path: Path, **more: str) -> dict[str, Any]:
+def answered(command: str, path: Path, **more: object) -> dict[str, Any]:
     """引擎对一个工作簿的回答，连同开着的工作簿照着做的。"""
     workbook = {"name": path.name, "content": content_of(path)}
     request = {"command": command, "workbook": workbook, "live": True, **more}

@@ -38,7 +38,7 @@ export interface Request {
 }
 
 export interface About {
-  version: string; profiles: string[]; default_profile: string; forms: string[];
+  version: string; profiles: string[]; default_profile: string; forms: string[]; gathered: string[];
   largest_workbook: number; most_workbooks: number; shortest_reason: number; pdf: boolean }
 
 export interface Fix { cell: string; value: Value; what: string; unit?: string }
@@ -124,6 +124,8 @@ export interface Host {
   reread?(): boolean;
   /** 一起拖进来的别的工作簿，一起查。 */
   others?(): GivenFile[];
+  /** 几个里面，接着要写副本的是这一个。 */
+  choose?(file: string): void;
   /** 它们是拖进来的一个文件夹里的。 */
   fromFolder?(): boolean;
   /** 是哪一个工作簿（快照的那个）；换了一个的，认可过的不算。 */

@@ -4,6 +4,7 @@
 import { Sentence } from './engine.js';
 import { droppedFiles, pickedFiles } from './dropped-files.js';
 import { base64, download } from './files.js';
+import { heldFocus } from './kept-focus.js';
 
 /** @typedef {import('./contract').Host} Host */
 /** @typedef {import('./contract').GivenFile} GivenFile */
@@ -21,6 +22,15 @@ const UNSAVED = '在这里认可的还没有存成“校验认可.yaml”';
  * @typedef {object} Limits
  * @property {number} largest 合起来最大几 MB
  * @property {number} most 一次最多几个
+ */
+
+/**
+ * @typedef {object} Taken
+ * @property {[GivenFile, Found][]} books
+ * @property {string | null} text 认可清单的内容；没有的为 ``null``
+ * @property {string} name 清单的名字
+ * @property {string} within 清单在哪个下级里
+ * @property {string} left 太大没有收的，一句话
  */
 
 /**
@@ -54,6 +64,7 @@ export function droppedHost(say, opened, { largest, most }) {
   const unsaved = () => list.trim() !== kept.trim();
   // 没有存下就按了一次“不用它”。
   let warned = false;
+  const mostBytes = largest * 1024 * 1024;
   // 收第几次：正读着又拖进来的，前一次的不算。
   let turn = 0;
   const drop = /** @type {HTMLLabelElement} */ (document.getElementById('drop'));
@@ -84,14 +95,17 @@ export function droppedHost(say, opened, { largest, most }) {
   /**
    * 读出来；不收的给出一句话。
    * @param {import('./dropped-files').Dropped} dropped
-   * @returns {Promise<string | {books: [GivenFile, Found][], text: string | null, name: string, within: string}>}
+   * @returns {Promise<string | Taken>}
    */
   async function read({ found, fromFolder: inFolder }) {
     const lists = found.filter(({ file }) => LIST.test(file.name));
     // 文件夹里夹着的别的文件不看；写明的照收，读不了的由引擎说。
-    const books = found.filter(({ file: { name } }) => !LIST.test(name)
+    const given = found.filter(({ file: { name } }) => !LIST.test(name)
       && (!inFolder || (BOOK.test(name) && !/^(~\$|\.)/.test(name))));
-    const said = refused(lists, books);
+    const books = given.filter(({ file }) => file.size <= mostBytes);
+    const large = given.filter((each) => !books.includes(each)).map(({ file }) => `“${file.name}”`);
+    const left = large.length ? `${large.join('、')}超过 ${largest} MB，窗格不读；请在命令行里用 perfxl check 看它。` : '';
+    const said = !books.length && left ? left : refused(lists, books);
     if (said) return said;
     const [own] = lists;
     const text = own ? utf8(await own.file.arrayBuffer()) : '';
@@ -101,14 +115,15 @@ export function droppedHost(say, opened, { largest, most }) {
       text: own ? text : null,
       name: own?.file.name ?? '',
       within: own?.folder ?? '',
+      left,
     };
   }
 
   /**
-   * @param {{books: [GivenFile, Found][], text: string | null, name: string, within: string}} taken
+   * @param {Taken} taken
    * @param {import('./dropped-files').Dropped} dropped
    */
-  function keep({ books, text, name, within }, dropped) {
+  function keep({ books, text, name, within, left }, dropped) {
     if (books.length) {
       fromFolder = dropped.fromFolder;
       base = dropped.root || `${DROP}${turn}`;
@@ -124,7 +139,7 @@ export function droppedHost(say, opened, { largest, most }) {
       showList(list, listName, false);
     }
     const going = list.trim() && !listElsewhere() ? '接着照先前的认可清单。' : '';
-    const done = text === null ? going : `认可清单“${name}”收下了。`;
+    const done = left + (text === null ? going : `认可清单“${name}”收下了。`);
     if (held.length) opened(done);
     else say(`${done}请再打开工作簿。`, false);
   }
@@ -179,7 +194,9 @@ export function droppedHost(say, opened, { largest, most }) {
       return;
     }
     listHome = null;
+    const back = heldFocus();
     showList('', '', true);
+    back();
     if (held.length) opened('认可清单不用了。');
     else say('认可清单不用了。', false);
   }
@@ -199,9 +216,9 @@ export function droppedHost(say, opened, { largest, most }) {
     if (books.length > most) {
       return `里面有${books.length}个工作簿，窗格一次最多看 ${most} 个；请在命令行里用 perfxl check 看它们。`;
     }
-    if (books.reduce((sum, { file }) => sum + file.size, 0) <= largest * 1024 * 1024) return '';
-    const called = books.length > 1 ? `这${books.length}个文件合起来` : `“${books[0]?.file.name}”`;
-    return `${called}超过 ${largest} MB，窗格不读；请在命令行里用 perfxl check 看它。`;
+    if (books.reduce((sum, { file }) => sum + file.size, 0) <= mostBytes) return '';
+    const [first] = [...books].sort((one, other) => other.file.size - one.file.size);
+    return `这${books.length}个文件合起来（最大的是“${first?.file.name}”）超过 ${largest} MB，窗格不读；请在命令行里用 perfxl check 看它们。`;
   }
 
   // 列着的要改的格、评分说明是原来那一个的。
@@ -238,6 +255,11 @@ export function droppedHost(say, opened, { largest, most }) {
     },
     reread: () => reread,
     others: () => held.filter((_, at) => at !== chosen()),
+    choose(file) {
+      const at = held.findIndex((each) => nameOf(each) === file);
+      if (at >= 0) which.selectedIndex = at;
+      else if (held.length > 1) throw new Sentence(`请先在“评分、全部改好、标注、生成的是”里选“${file}”。`);
+    },
     fromFolder: () => fromFolder,
     acceptances: () => Promise.resolve(list),
     listFolder,

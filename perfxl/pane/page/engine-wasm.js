@@ -1,7 +1,7 @@
 // @ts-check
 // 网页里的引擎：Python 和 perfxl 编成 WebAssembly，在后台线程里跑；没有服务，没有端口。
 
-import { Sentence } from './engine.js';
+import { Sentence, Stopped } from './engine.js';
 
 /** @typedef {import('./contract').Engine} Engine */
 
@@ -25,16 +25,16 @@ export function wasm() {
       const running = (worker ??= started());
       return new Promise((done, failed) => {
         // 停下就是换一个新的：后台线程里正做着的叫不停。
-        const end = (/** @type {string} */ said) => {
+        const end = (/** @type {Sentence} */ said) => {
           running.terminate();
           // 停下的马上再开一个，下一次不用从头等。
           if (worker === running) worker = signal?.aborted ? started() : null;
-          failed(new Sentence(said));
+          failed(said);
         };
-        signal?.addEventListener('abort', () => end('已停下。'), { once: true });
+        signal?.addEventListener('abort', () => end(new Stopped()), { once: true });
         running.onmessage = ({ data }) => (data.error
-          ? end(`引擎没有打开（${data.error}）；${WHY}。`) : done(JSON.parse(data.answer)));
-        running.onerror = ({ message }) => end(`引擎没有打开${message ? `（${message}）` : ''}；${WHY}。`);
+          ? end(new Sentence(`引擎没有打开（${data.error}）；${WHY}。`)) : done(JSON.parse(data.answer)));
+        running.onerror = ({ message }) => end(new Sentence(`引擎没有打开${message ? `（${message}）` : ''}；${WHY}。`));
         running.postMessage({ asked: JSON.stringify(request) });
       });
     },

@@ -4,12 +4,16 @@
 /** @typedef {import('./contract').Finding} Finding */
 /** @typedef {import('./contract').ToldFinding} ToldFinding */
 
+// 多过这么多行的表，自己上下滚，栏名总在上面。
+const MANY_ROWS = 30;
+
 const LEVELS = { error: '错误', warning: '提醒', info: '参考' };
 
 /**
  * @typedef {object} Chosen
  * @property {((finding: Finding) => void) | null} go
- * @property {((finding: Finding) => void) | null} fix
+ * @property {(finding: Finding) => void} fix
+ * @property {string} fixSaid 改好一处的按钮上写的
  * @property {(finding: Finding) => void} accept
  */
 
@@ -81,16 +85,16 @@ function item({ severity, said }, ...below) {
  */
 function findingItem(finding, told, chosen) {
   const where = `${finding.sheet}!${told.cells}`;
-  const { go, fix } = chosen;
+  const { go, fix, fixSaid } = chosen;
   const place = go ? button(where, `跳到 ${where}`, () => go(finding)) : line('span', 'basis', where);
   if (go) place.className = 'place';
   const ways = line('div', 'commands one');
   ways.append(place);
-  if (fix && finding.fixes.length) {
+  if (finding.fixes.length) {
     const values = finding.fixes.map((each) => `${each.cell} 改成 ${each.value ?? '空'}`).join('，');
-    ways.append(button('改好', `改好：${values}`, () => fix(finding)));
+    ways.append(button(fixSaid, `改好：${values}`, () => fix(finding), 'fix'));
   }
-  ways.append(button('认可…', `认可这一处：${finding.rule} ${where}`, () => chosen.accept(finding)));
+  ways.append(button('认可…', `认可这一处：${finding.rule} ${where}`, () => chosen.accept(finding), 'accept'));
   const more = document.createElement('details');
   more.append(line('summary', '', '怎么办、依据'), ...finding.hint ? [line('p', 'hint', finding.hint)] : [],
     line('p', 'basis', `${finding.rule}${finding.basis ? `　依据：${finding.basis}` : ''}`));
@@ -106,7 +110,7 @@ function findingItem(finding, told, chosen) {
 export function listTable(list, go, open = false) {
   const made = document.createElement('details');
   made.open = open;
-  const frame = line('div', 'table');
+  const frame = line('div', list.rows.length > MANY_ROWS ? 'table long' : 'table');
   frame.tabIndex = 0;
   frame.setAttribute('role', 'region');
   frame.setAttribute('aria-label', list.name);
@@ -144,10 +148,11 @@ export function line(tag, className, text) {
   return made;
 }
 
-/** @param {string} text @param {string} told @param {() => void} pressed */
-export function button(text, told, pressed) {
+/** @param {string} text @param {string} told @param {() => void} pressed @param {string} [does] 各处都有的一样，是哪一样 */
+export function button(text, told, pressed, does) {
   const made = document.createElement('button');
   made.type = 'button';
+  if (does) made.dataset.does = does;
   made.textContent = text;
   made.title = told;
   made.addEventListener('click', pressed);

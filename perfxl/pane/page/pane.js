@@ -3,10 +3,11 @@
 
 import { listAccepted } from './accepted-view.js';
 import { droppedHost } from './dropped-host.js';
-import { chosenEngine, Sentence } from './engine.js';
+import { chosenEngine, Sentence, Stopped } from './engine.js';
 import { base64 } from './files.js';
 import { line, listFindings, listTable } from './findings-view.js';
 import { excelThere, officeHost } from './office-host.js';
+import { heldFocus } from './kept-focus.js';
 import { claim } from './one-pane.js';
 import { wpsApplication, wpsHost } from './wps-host.js';
 
@@ -16,13 +17,12 @@ import { wpsApplication, wpsHost } from './wps-host.js';
 /** @typedef {import('./contract').Edit} Edit */
 /** @typedef {import('./contract').Engine} Engine */
 /** @typedef {import('./contract').Finding} Finding */
+/** @typedef {import('./contract').GivenCell} GivenCell */
 /** @typedef {import('./contract').Host} Host */
 /** @typedef {import('./contract').Request} Request */
 
 // 打字停下这么久才重查。
 const QUIET = 600;
-
-const TOGETHER = '；几个的自评结果合成一张，请在命令行里用 perfxl summary 文件夹 -o 汇总.xlsx';
 
 /** @template {HTMLElement} T @param {string} id @returns {T} */
 const part = (id) => /** @type {T} */ (document.getElementById(id));
@@ -30,7 +30,7 @@ const part = (id) => /** @type {T} */ (document.getElementById(id));
 /** @type {HTMLSelectElement} */ const form = part('form');
 /** @type {HTMLSelectElement} */ const level = part('level');
 /** @type {HTMLButtonElement} */ const stop = part('stop');
-const commands = ['check', 'score', 'fix', 'mark', 'clear', 'restore', 'form', 'profile'].map((id) => /** @type {HTMLButtonElement} */ (part(id)));
+const commands = ['check', 'score', 'fix', 'mark', 'clear', 'restore', 'form', 'make', 'profile'].map((id) => /** @type {HTMLButtonElement} */ (part(id)));
 
 /** @type {Engine} */ let engine;
 /** @type {Host} */ let host;
@@ -47,6 +47,8 @@ let shownBook = '';
 let turn = 0;
 // 换的时候做好的一件，查完了连同结果一起说。
 let justDone = '';
+// 由一起拖进来的几个合成一份的表，引擎说是哪几种。
+/** @type {string[]} */ let gathered = [];
 // 认可“错误”级的，理由至少几个字；引擎照样会查。
 let shortestReason = 0;
 
@@ -61,7 +63,7 @@ function say(text, wrong = false) {
 async function alone(work) {
   if (busy) return;
   busy = true;
-  const focused = document.activeElement;
+  const back = heldFocus();
   shownBusy(true);
   try {
     await work();
@@ -69,8 +71,7 @@ async function alone(work) {
     busy = false;
     shownBusy(false);
   }
-  // 按钮变灰时，键盘的位置丢了；做完放回去。
-  if (focused instanceof HTMLElement && document.activeElement === document.body) focused.focus();
+  back();
   if (recheckWanted) await recheck();
 }
 
@@ -108,8 +109,9 @@ async function ask(wanted, doing, done = '') {
     // 列着的是改过以前的，不再列。
     if (host.reread?.()) forget();
     await claim(shownBook);
-    const others = wanted.command === 'check' ? host.others?.() ?? [] : [];
-    const folder = wanted.command === 'check' && host.fromFolder?.();
+    const together = wanted.command === 'check' || gathered.includes(wanted.form ?? '');
+    const others = together ? host.others?.() ?? [] : [];
+    const folder = together && host.fromFolder?.();
     const within = wanted.acceptance_folder ?? host.listFolder?.() ?? '';
     const answer = await engine.ask({
       schema: 'perfxl.request/1', ...wanted, workbook, profile: profile.value,
@@ -139,7 +141,7 @@ function otherBook(which) {
 /** @param {unknown} error @param {string} [done] 刚做好的 */
 function tell(error, done = '') {
   if (error instanceof Sentence) {
-    say(done + error.message, true);
+    say(done + error.message, !(error instanceof Stopped));
   } else {
     console.error(error);
     say('窗格自己出了毛病，什么也没有改；请重新打开窗格再试。', true);
@@ -163,7 +165,8 @@ async function check(done = '', wrong = false) {
   const accepted = listAccepted(part('reasons'), checked.listed_acceptances,
     (entry) => void alone(() => changeList('withdraw', entry)));
   part('accepted').hidden = !accepted && !host.unsaved?.();
-  const standard = host.others?.().length || host.fromFolder?.() ? '' : `口径：${checked.profile}（${checked.profile_why}）。`;
+  // 拖进来的，引擎照命令行的话已经说了。
+  const standard = host.apply === undefined ? '' : `口径：${checked.profile}（${checked.profile_why}）。`;
   const found = `${fault ? '' : done}${answer.said ?? ''}${standard}`;
   const unmarked = await marked(answer);
   if (unmarked !== null) say(`${found}${unmarked}`, wrong || fault !== '' || unmarked !== '');
@@ -188,7 +191,8 @@ function list() {
   if (!checked || !listing) return;
   listFindings(part('list'), listing, checked.findings, {
     go: host.go ? (finding) => void written(() => host.go?.(finding.sheet, finding.cells)) : null,
-    fix: host.apply !== undefined ? (finding) => void alone(() => fixOne(finding)) : null,
+    fix: (finding) => void alone(() => fixOne(finding)),
+    fixSaid: host.apply ? '改好' : '改好…',
     accept: askReason,
   });
   part('found-title').textContent = listing.title;
@@ -233,20 +237,33 @@ async function restore() {
   else say(answer.said ?? '', !made);
 }
 
-async function planFixes() {
-  const answer = await ask({ command: 'fix' }, '找改得好的');
+/** @param {GivenCell[]} [only] 只改这几格；不写的，能改的都列 */
+async function planFixes(only = []) {
+  const answer = await ask({ command: 'fix', ...only.length ? { only } : {} }, '找改得好的');
   if (!answer?.outcome) return;
-  say(answer.said ?? '');
-  listEdits(answer.outcome);
+  const { edits, left } = answer.outcome;
+  say(only.length && !edits.length ? notMended(left) : answer.said ?? '');
+  listEdits(answer.outcome, only);
 }
 
-/** @param {import('./contract').Outcome} outcome */
-function listEdits({ edits, left }) {
+/** 那一处改不了的，一句话。 @param {Edit[]} left */
+const notMended = ([first]) => (first ? `${first.sheet}!${first.cell} 没有改：${first.doubt}。`
+  : '这一处已经不用改了，或者要与别的文件一起核对；请再按一次“校验”。');
+
+/** @param {import('./contract').Outcome} outcome @param {GivenCell[]} only */
+function listEdits({ edits, left }, only) {
   part('edits').replaceChildren(...edits.map(planned), ...left.map(planned));
   part('plan').hidden = !edits.length;
   part('apply').textContent = host.apply ? '照这样改' : '照这样改一份副本';
-  part('apply').onclick = () => void alone(() => applyFixes(JSON.stringify(edits)));
+  part('apply').onclick = () => void alone(() => applyFixes(JSON.stringify(edits), only));
   if (edits.length) part('apply').focus();
+}
+
+/** 一格也没有改，回到问题。 */
+function leavePlan() {
+  part('plan').hidden = true;
+  say('没有改。');
+  part('fix').focus();
 }
 
 /** 格里看到的字：原来的、要写的；留给人改的是算出来的。 @param {Edit} edit */
@@ -263,30 +280,32 @@ function planned(edit) {
   return item;
 }
 
-/** @param {string} agreed 看过、同意了的改动 */
-async function applyFixes(agreed) {
+/** @param {string} agreed 看过、同意了的改动 @param {GivenCell[]} only */
+async function applyFixes(agreed, only) {
   part('plan').hidden = true;
-  if (!host.apply) return applyToCopy(agreed);
+  if (!host.apply) return applyToCopy(agreed, only);
   // 看着的时候表可能又改过：再问一遍，一样的才写。
   const answer = await ask({ command: 'fix' }, '改正');
   if (!answer?.outcome || !answer.live) return;
-  if (differs(answer.outcome, agreed)) return;
+  if (differs(answer.outcome, agreed, only)) return;
   const made = await applied(answer.live);
   if (made === null) return;
   explain(answer.outcome.lists, true);
   await check(`改好${made}格，${kept(answer.live)}`);
 }
 
-/** @param {string} agreed */
-async function applyToCopy(agreed) {
-  const answer = await ask({ command: 'copy', copy: 'fixed' }, '改正');
-  if (answer?.outcome && !differs(answer.outcome, agreed)) await saved(answer);
+/** @param {string} agreed @param {GivenCell[]} only */
+async function applyToCopy(agreed, only) {
+  const answer = await ask({ command: 'copy', copy: 'fixed', ...only.length ? { only } : {} }, '改正');
+  if (answer?.outcome && !differs(answer.outcome, agreed, only)) await saved(answer);
 }
 
-/** 与同意了的不一样的，重新列出来，说一句。 @param {import('./contract').Outcome} outcome @param {string} agreed */
-function differs(outcome, agreed) {
+/** 与同意了的不一样的，重新列出来，说一句。
+ * @param {import('./contract').Outcome} outcome @param {string} agreed @param {GivenCell[]} only
+ */
+function differs(outcome, agreed, only) {
   if (JSON.stringify(outcome.edits) === agreed) return false;
-  listEdits(outcome);
+  listEdits(outcome, only);
   say('这中间工作簿改过，要改的格不一样了；请再核对一遍。', true);
   return true;
 }
@@ -294,12 +313,14 @@ function differs(outcome, agreed) {
 /** @param {Finding} finding */
 async function fixOne(finding) {
   const only = finding.fixes.map(({ cell }) => ({ sheet: finding.sheet, cell }));
-  const answer = await ask({ command: 'fix', only }, '改');
-  if (!answer?.live) return;
-  if (!answer.live.edits.length) {
-    say('这一处已经不用改了，或者要您核对后自己改；请再按一次“校验”。');
-    return;
+  // 写副本的，与“全部改好”一样先列出来。
+  if (!host.apply) {
+    const chosen = await written(async () => host.choose?.(finding.file) ?? true);
+    return chosen ? planFixes(only) : undefined;
   }
+  const answer = await ask({ command: 'fix', only }, '改');
+  if (!answer?.live || !answer.outcome) return;
+  if (!answer.live.edits.length) return say(notMended(answer.outcome.left));
   const made = await applied(answer.live);
   if (made !== null) await check(`改好${made}格，${kept(answer.live)}`);
 }
@@ -309,14 +330,19 @@ async function save(copy, doing) {
   await saved(await ask({ command: 'copy', copy }, doing));
 }
 
+/** 选好了才做。 */
+function makeChosen() {
+  if (form.value || busy) return void alone(make);
+  say('请先选要成的是哪一种表，再按“生成”。');
+  form.focus();
+}
+
 async function make() {
   const wanted = form.value;
-  form.value = '';
   /** @type {HTMLInputElement} */ const pdf = part('pdf');
-  if (!wanted) return;
   const answer = await ask({ command: 'make', form: wanted, pdf: pdf.checked }, `生成${wanted}`);
-  const others = host.others?.().length ?? 0;
-  await saved(answer, others ? `只由选着的一个生成，别的${others}个不在里面${wanted === '自评汇总表' ? TOGETHER : ''}。` : '');
+  const others = gathered.includes(wanted) ? 0 : host.others?.().length ?? 0;
+  await saved(answer, others ? `只由选着的一个生成，别的${others}个不在里面。` : '');
 }
 
 /** @param {Answer | null} answer @param {string} [more] 另要说的 */
@@ -446,6 +472,7 @@ async function start() {
   const answer = await engine.ask({ schema: 'perfxl.request/1', command: 'about' });
   if (!answer.about) throw new Sentence(answer.error || '引擎没有回答，请重新打开窗格。');
   shortestReason = answer.about.shortest_reason;
+  gathered = answer.about.gathered ?? [];
   offer(profile, answer.about.profiles);
   offer(form, answer.about.forms);
   part('about').textContent = `perfxl ${answer.about.version}，${engine.said}`;
@@ -453,7 +480,7 @@ async function start() {
   host = chosenHost(inExcel, answer.about);
   part('check').onclick = () => void alone(() => check());
   part('score').onclick = () => void alone(score);
-  part('fix').onclick = () => void alone(planFixes);
+  part('fix').onclick = () => void alone(() => planFixes());
   part('mark').onclick = () => void alone(() => save('marked', '标注'));
   part('mark').hidden = host.mark !== undefined;
   part('clear').hidden = host.mark === undefined;
@@ -462,9 +489,15 @@ async function start() {
   part('restore').onclick = () => void alone(restore);
   part('save-list').hidden = host.listBeside === true;
   part('save-list').onclick = () => void saveList();
-  part('leave').onclick = () => { part('plan').hidden = true; };
+  part('leave').onclick = leavePlan;
   stop.onclick = () => running?.abort();
-  form.onchange = () => void alone(make);
+  part('make').onclick = makeChosen;
+  // 上下键只是选；选好了按回车，与按“生成”一样。
+  form.onkeydown = (event) => {
+    if (event.key !== 'Enter' || !form.value) return;
+    event.preventDefault();
+    makeChosen();
+  };
   level.onchange = list;
   profile.onchange = () => { if (checked) void recheck(); };
   let waiting = 0;

@@ -1,0 +1,47 @@
+// @ts-check
+// 键盘的位置：按钮变灰、收起、换成新的一批以后，落在接着用得着的那一样上，不回到网页的最前。
+
+// 这一块收起了，落在哪个按钮上。
+const AFTER = { plan: 'fix', open: 'pick' };
+
+/** @returns {() => void} 做完以后叫：位置丢了的才放 */
+export function heldFocus() {
+  const focused = document.activeElement;
+  if (!(focused instanceof HTMLElement) || focused === document.body) return () => {};
+  const part = focused.closest('main section[id]');
+  const at = alike(part, focused).findIndex((each) => each === focused);
+  return () => {
+    if (held(document.activeElement)) return;
+    const next = [focused, placed(part, focused, at), byId(part), document.getElementById('check')].find(held);
+    next?.focus();
+  };
+}
+
+/**
+ * 能放键盘位置的：在网页里，看得见，没有变灰。
+ * @param {Element | null | undefined} one @returns {one is HTMLElement}
+ */
+const held = (one) => one instanceof HTMLElement && one !== document.body && one.isConnected
+  && one.checkVisibility() && !one.matches(':disabled');
+
+/** @param {Element | null} part @returns {HTMLElement | null} */
+const byId = (part) => document.getElementById(AFTER[/** @type {keyof typeof AFTER} */ (part?.id ?? '')] ?? '');
+
+/** 这一块里做同一件事的按钮：各处的“认可…”，各条的“撤回”。 @param {Element | null} part @param {HTMLElement} one */
+const alike = (part, one) => [...part?.querySelectorAll('button') ?? []]
+  .filter((each) => each.dataset.does !== undefined && each.dataset.does === one.dataset.does);
+
+/**
+ * 换了一批以后，同一个位置上的：做好了一处，就是下一处的；是末一处的，就是现在的末一处。
+ * 收着的，落在展开它的那一行上；原来就展开着的，再展开。
+ * @param {Element | null} part @param {HTMLElement} one @param {number} at
+ */
+function placed(part, one, at) {
+  const every = alike(part, one);
+  const next = every[Math.min(at, every.length - 1)];
+  const folded = next?.closest('details:not([open])');
+  if (!folded) return next;
+  if (!one.closest('details')) return folded.querySelector('summary');
+  /** @type {HTMLDetailsElement} */ (folded).open = true;
+  return next;
+}
