@@ -143,6 +143,20 @@ def sources_of(
     ``groups`` 是照 ``--from`` 分组的读表结果，``given`` 是给出的各个文件名（读不了的也在内）。
     ``as_printed``：自评汇总表照原来填的总分、等级，不用算出的。
     """
+    found = one_each(made, every_source(made, groups, profile, given=given, as_printed=as_printed))
+    said = files_not_used(made, (each for group in groups for each in group))
+    return [replace(found[0], instead_of=(*found[0].instead_of, *said)), *found[1:]]
+
+
+def every_source(
+    made: MadeForm,
+    groups: Sequence[Sequence[Assessment]],
+    profile: Profile | None = None,
+    *,
+    given: Sequence[str] = (),
+    as_printed: bool = False,
+) -> list[Source]:
+    """同 ``sources_of``，同一个项目的几份都在；本来就是这种表的在前。"""
     own = [
         _source(result, table)
         for group in groups
@@ -150,40 +164,52 @@ def sources_of(
         for table in _tables(result)
         if made.is_already(table)
     ]
-    derived = _derived(made, groups, profile, as_printed=as_printed)
-    template = next((each for each in [*own, *derived] if "{{" in each.table.title.text), None)
+    found = [*own, *_derived(made, groups, profile, as_printed=as_printed)]
+    template = next((each for each in found if "{{" in each.table.title.text), None)
     if template is not None:
         raise NotDerivableError(
             f"“{template.file.name if template.file else '给出的文件'}”里写着占位，是模板，不是填好的表；"
             "请给出填好的表。"
         )
-    if not own and not derived:
+    if not found:
         raise NotDerivableError(_why_nothing(made, groups, given))
-    found = one_each(made, [*own, *derived])
-    said = _files_not_used(made, groups)
-    return [replace(found[0], instead_of=(*found[0].instead_of, *said)), *found[1:]]
+    return found
 
 
 def one_each(made: MadeForm, sources: Sequence[Source]) -> list[Source]:
     """一个项目一年一份；清单、预算表内容一样的一份；由几张合成的照旧。"""
-    origins = {id(each.origin or each.table): each for each in sources}
-    tables = [
-        each.origin or each.table
-        for each in origins.values()
-        if not (made.gathered and each.derived)
-    ]
-    left: dict[int, tuple[Table, str]] = {}
-    if made.form.spec.indicators and not made.form.spec.lines:
-        left = tables_left_out(tables, {id(t): not origins[id(t)].derived for t in tables})
-    left |= copies_left_out([table for table in tables if id(table) not in left])
-    told: dict[int, list[str]] = {}
-    for kept, said in left.values():
-        told.setdefault(id(kept), []).append(said)
+    origins = by_origin(sources)
+    tables = [origin_of(each) for each in origins.values() if not (made.gathered and each.derived)]
+    left, told = left_out_of(made, tables, {id(t): not origins[id(t)].derived for t in tables})
     return [
         replace(each, instead_of=(*each.instead_of, *told.get(place, ())))
         for place, each in origins.items()
         if place not in left
     ]
+
+
+def by_origin(sources: Iterable[Source]) -> dict[int, Source]:
+    """照由哪一张得来的（``id``），一张一份。"""
+    return {id(origin_of(each)): each for each in sources}
+
+
+def origin_of(source: Source) -> Table:
+    """由哪一张得来的；本来就是这种表的是它自己。"""
+    return source.origin or source.table
+
+
+def left_out_of(
+    made: MadeForm, tables: Sequence[Table], ready: Mapping[int, bool]
+) -> tuple[frozenset[int], Mapping[int, Sequence[str]]]:
+    """哪几张（``id``）不写；写的各张（``id``）代替了哪几张，各一句。``ready`` 同 ``tables_left_out``。"""
+    left: dict[int, tuple[Table, str]] = {}
+    if made.form.spec.indicators and not made.form.spec.lines:
+        left = tables_left_out(tables, ready)
+    left |= copies_left_out([table for table in tables if id(table) not in left])
+    told: dict[int, list[str]] = {}
+    for kept, said in left.values():
+        told.setdefault(id(kept), []).append(said)
+    return frozenset(left), told
 
 
 def _derived(
@@ -243,11 +269,11 @@ def _not_summed(table: Table) -> Iterable[str]:
         yield f"{name}：{said}，金额究竟以什么计说不准，没有写进、没有算进合计"
 
 
-def _files_not_used(made: MadeForm, groups: Sequence[Sequence[Assessment]]) -> tuple[str, ...]:
+def files_not_used(made: MadeForm, results: Iterable[Assessment]) -> tuple[str, ...]:
     """一张也没有用上的各个文件，里面是什么表；一个文件一句。"""
     said: list[str] = []
-    for result in (each for group in groups for each in group):
-        tables = _tables(result)
+    for result in results:
+        tables = result.document.tables
         if tables and not any(t.form in made.derived or made.is_already(t) for t in tables):
             labels = "、".join(dict.fromkeys(table.form.label for table in tables))
             said.append(f"“{PurePath(result.file).name}”里是{labels}，写不成{made.name}，没有写")

@@ -1,6 +1,8 @@
 """一个项目一年写一份：批复和自评是同一个项目的，只取最后的一份；重复的略过，都说出来。"""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from hashlib import sha256
 from pathlib import PurePath
 
 from perfxl.grammar.glyphs import compact
@@ -35,7 +37,7 @@ def tables_left_out(
 
 def copies_left_out(tables: Sequence[Table]) -> dict[int, tuple[Table, str]]:
     """内容一样的各张（清单、预算表、没有写名称的，``id``）：由哪一张代替，一句为什么。"""
-    kept: dict[tuple[object, ...], Table] = {}
+    kept: dict[bytes, Table] = {}
     left: dict[int, tuple[Table, str]] = {}
     for table in tables:
         first = kept.setdefault(_content(table), table)
@@ -46,8 +48,8 @@ def copies_left_out(tables: Sequence[Table]) -> dict[int, tuple[Table, str]]:
     return left
 
 
-def _content(table: Table) -> tuple[object, ...]:
-    """写成表的全部内容；两张都相同的是一张。"""
+def _content(table: Table) -> bytes:
+    """写成表的全部内容的摘要；两张都相同的是一张。"""
     columns = [column for key, column in LINE_COLUMNS.items() if key != "side"]
     lines = [
         (line.side, *(_said_in(column.of(line)) for column in columns))
@@ -63,11 +65,13 @@ def _content(table: Table) -> tuple[object, ...]:
     ]
     own = (table.form, table.year, table.money_unit, compact(table.title.text))
     texts = {**table.fields, **table.details, **table.goals}
-    return (*own, *((name, _said_in(each)) for name, each in texts.items()), *lines, *rows, *funds)
+    named = [(name, _said_in(each)) for name, each in texts.items()]
+    return sha256(repr((own, named, lines, rows, funds)).encode("utf-8", "surrogatepass")).digest()
 
 
-def _said_in(entry: Entry) -> object:
-    return compact(entry.text) if entry.number is None else entry.number
+def _said_in(entry: Entry) -> str | Decimal:
+    # 10 与 10.0 是一个数。
+    return compact(entry.text) if entry.number is None else entry.number.normalize()
 
 
 def _certainly_one(project: FollowedProject) -> list[list[Step]]:

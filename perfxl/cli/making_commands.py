@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dataclasses import replace as replaced
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Self
 
 import click
 
@@ -26,6 +26,7 @@ from perfxl.hosts.outputs import Output, Outputs
 from perfxl.many_files.acceptance_lists import AcceptanceLists
 from perfxl.many_files.accepted_results import with_accepted_scores
 from perfxl.many_files.finding import FoundWorkbooks
+from perfxl.many_files.made_each import MakingEach, made_of_each
 from perfxl.many_files.making import (
     blank_form,
     conclusion_path,
@@ -51,6 +52,9 @@ from perfxl.plans.choices import Choices
 from perfxl.plans.template import TemplateError
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.standards.profile import Profile, load_profile
+
+if TYPE_CHECKING:
+    from perfxl.many_files.aside import Apart
 
 _CONCLUSION = "自评结论"
 _UNREADABLE, _FAULTS = 2, 1
@@ -169,20 +173,20 @@ def make(
     if output is not None and _is_one_book(output):
         outputs.named(output)  # 写不得的先说，不白读一遍
     lists = AcceptanceLists()
-    read = [_read(found, chosen, how, lists) for found in given]
+    each_alone = _is_each_alone(made, wanted, output)
+    work = Work(chosen, Depth.SCORE)
+    paths = [path for found in given for path in found.paths]
+    apart = how.apart(work, paths) if each_alone else None
+    read = [_read(found, work, how, lists, apart) for found in given]
     groups = (Only(unit=only.unit) if wanted.blank else only).of(read)
-    find = partial(_found, made, profile=chosen, as_printed=wanted.as_printed)
-    if wanted.blank:
-        find = partial(_renewed, made, only.year)
     suffix = WORD if wanted.word else ".xlsx"
     places = _places(given, output, form, suffix)
-    targets = _targets(made, find, groups, places, outputs, output)
-    if wanted.word and made is not None:
-        written, failed = _write_all(targets, partial(_write_word, made, wanted))
+    if each_alone:
+        making = _making_each(made, groups, chosen, as_printed=wanted.as_printed)
+        targets = _each_target(making, groups, places, outputs, apart)
     else:
-        own = wanted.options(made, groups)
-        write = partial(_write_book, made, own, checklist=wanted.checklist)
-        written, failed = _write_all(targets, write)
+        targets = _gathered_targets(made, wanted, groups, places, outputs, output, chosen, only)
+    written, failed = _write_wanted(made, wanted, targets, groups)
     _say_one_each(targets)
     _say_profiles(made, wanted, targets, groups)
     failed |= pdf and write_pdf_copies(written, outputs)
@@ -301,10 +305,52 @@ def _write_blank(
     return target.path, outputs
 
 
+def _write_wanted(
+    made: MadeForm | None,
+    wanted: _Wanted,
+    targets: Sequence["_Target"],
+    groups: Sequence[Sequence[FileResult]],
+) -> tuple[list[Path], bool]:
+    """逐个写成 Word 文档或工作簿；给出的同 ``_write_all``。"""
+    if wanted.word and made is not None:
+        return _write_all(targets, partial(_write_word, made, wanted))
+    own = wanted.options(made, groups)
+    return _write_all(targets, partial(_write_book, made, own, checklist=wanted.checklist))
+
+
+def _gathered_targets(
+    made: MadeForm | None,
+    wanted: _Wanted,
+    groups: list[list[FileResult]],
+    places: dict[Path, Path],
+    outputs: Outputs,
+    output: Path | None,
+    profile: Profile | None,
+    only: Only,
+) -> list["_Target"]:
+    """写成一本的、几个文件合成的、新一年待填的、要追查来源的：各表都要在内存里。"""
+    find = partial(_found, made, profile=profile, as_printed=wanted.as_printed)
+    if wanted.blank:
+        find = partial(_renewed, made, only.year)
+    return [
+        _Target.of(target, sources, as_printed=wanted.as_printed)
+        for target, sources in _targets(made, find, groups, places, outputs, output)
+    ]
+
+
+def _is_each_alone(made: MadeForm | None, wanted: _Wanted, output: Path | None) -> bool:
+    """一个文件写一份，写哪一份看轮廓就定得下：文件再多，内存里也不必都留着。"""
+    if output is not None and _is_one_book(output):
+        return False
+    if wanted.blank or wanted.traced:
+        return False
+    return made is None or not (made.gathered or made.compares)
+
+
 def _read(
-    found: FoundWorkbooks, profile: Profile | None, how: LongRun, lists: AcceptanceLists
+    found: FoundWorkbooks, work: Work, how: LongRun, lists: AcceptanceLists, apart: "Apart | None"
 ) -> list[FileResult]:
-    results = how.results(Work(profile, Depth.SCORE), found.paths, "读表")
+    results = how.results(work, found.paths, "读表", apart=apart)
     return skipping_unrelated(list(with_accepted_scores(results, lists)), found)
 
 
@@ -323,7 +369,33 @@ def _places(
     return {path: (output or Path()) / place for path, place in places.items()}
 
 
-_Target = tuple[Output, list[Source] | NotDerivableError]
+class _Target(NamedTuple):
+    """写到哪里，写哪些表（写不成的抛 ``NotDerivableError``）。
+
+    ``instead_of`` 是没有写的别的几份，各一句；``files`` 是照口径拟、评的取自哪些文件，``None`` 是全部。
+    """
+
+    output: Output
+    sources: Callable[[], list[Source]]
+    instead_of: tuple[str, ...] = ()
+    files: frozenset[Path | None] = frozenset()
+
+    @classmethod
+    def of(
+        cls, output: Output, found: list[Source] | NotDerivableError, *, as_printed: bool
+    ) -> Self:
+        """表已经都在的；``as_printed``：本来就是这种表的照原样写，不看口径。"""
+        if isinstance(found, NotDerivableError):
+            return cls(output, partial(_refused, found))
+        said = tuple(said for source in found for said in source.instead_of)
+        files = frozenset(each.file for each in found if each.derived or not as_printed)
+        return cls(output, lambda: found, said, files)
+
+
+def _refused(error: NotDerivableError) -> NoReturn:
+    raise error
+
+
 # 由照 --from 分组的读表结果找出要写的表。
 _Find = Callable[[list[list[FileResult]]], list[Source] | NotDerivableError]
 
@@ -335,8 +407,8 @@ def _targets(
     places: dict[Path, Path],
     outputs: Outputs,
     output: Path | None,
-) -> list[_Target]:
-    """写到哪里、写哪些表：给了 .xlsx 或要几个文件合成的写一个，否则一个文件写一个。"""
+) -> list[tuple[Output, list[Source] | NotDerivableError]]:
+    """写到哪里、写哪些表：给了 .xlsx 或要几个文件合成的写一个，否则一个文件写一个（``_each_target`` 以外的）。"""
     read = {r.path: r for group in groups for r in group if r.document is not None}
     whole = made is not None and made.gathered and len(read) > 1
     whole |= made is not None and made.compares and any(r.why for group in groups for r in group)
@@ -346,7 +418,7 @@ def _targets(
         own = (output or Path()) / f"{made.name}.xlsx"
         return [(outputs.chosen(own), find(groups))]
     together = find(groups)
-    targets: list[_Target] = []
+    targets: list[tuple[Output, list[Source] | NotDerivableError]] = []
     for path, result in read.items():
         mine = [] if isinstance(together, NotDerivableError) else together
         found: list[Source] | NotDerivableError = [each for each in mine if each.file == path]
@@ -356,6 +428,38 @@ def _targets(
                 continue  # 里面的项目都写在别的文件的那一份里
             found = alone
         targets.append((outputs.chosen(places[path], _ending(places[path])), found))
+    return targets
+
+
+def _making_each(
+    made: MadeForm | None,
+    groups: Sequence[Sequence[FileResult]],
+    profile: Profile | None,
+    *,
+    as_printed: bool,
+) -> MakingEach:
+    """拟分值的口径没有写明的，用第一个文件的。"""
+    first = next((each for group in groups for each in group), None)
+    chosen = profile or (first.profile if first is not None else load_profile())
+    return MakingEach(made, chosen, as_printed)
+
+
+def _each_target(
+    making: MakingEach,
+    groups: Sequence[Sequence[FileResult]],
+    places: dict[Path, Path],
+    outputs: Outputs,
+    apart: "Apart | None",
+) -> list[_Target]:
+    """一个文件写一个；里面的项目都写在别的文件的那一份里的不写。"""
+    read = {each.path: each for group in groups for each in group}
+    spool = apart.spool if apart is not None else None
+    targets: list[_Target] = []
+    for each in made_of_each(making, list(read.values()), spool):
+        place = places[each.result.path]
+        files = frozenset({each.result.path} if each.uses_profile else ())
+        output = outputs.chosen(place, _ending(place))
+        targets.append(_Target(output, each.sources, each.instead_of, files))
     return targets
 
 
@@ -370,12 +474,10 @@ def _write_all(
     """逐个排好、写出，写到了哪里；有写不成的说明原因，第二项为 ``True``，不耽误其余。"""
     failures: list[str] = []
     written: list[Path] = []
-    for target, found in targets:
+    for target in targets:
         try:
-            if isinstance(found, NotDerivableError):
-                raise found
-            write(found, target)
-            written.append(target.path)
+            write(target.sources(), target.output)
+            written.append(target.output.path)
         except (NotDerivableError, NotWritableError, UnreadableFileError, TemplateError) as error:
             if str(error) not in failures:  # 模板的毛病，说一遍就够
                 notice(str(error))
@@ -415,10 +517,9 @@ def _write_word(made: MadeForm, wanted: "_Wanted", found: list[Source], target: 
 
 def _say_one_each(targets: Sequence[_Target]) -> None:
     """同一个项目只写了一份的，没有写的是哪几份。"""
-    for _, found in targets:
-        for source in found if isinstance(found, list) else ():
-            for said in source.instead_of:
-                notice(f"  {said}。")
+    for target in targets:
+        for said in target.instead_of:
+            notice(f"  {said}。")
 
 
 def _say_profiles(
@@ -432,8 +533,7 @@ def _say_profiles(
         return
     from perfxl.actions.check_many import profiles_said  # 做完才说，用到才载入
 
-    found = [source for _, own in targets if isinstance(own, list) for source in own]
-    files = {source.file for source in found if source.derived or not wanted.as_printed}
+    files = {file for target in targets for file in target.files}
     read = [each for group in groups for each in assessments_of(group)]
     used = [each for each in read if None in files or Path(each.file) in files]
     for said in profiles_said((each.profile.name, each.profile_why) for each in used):

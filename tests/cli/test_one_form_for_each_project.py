@@ -4,8 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from command_line import perfxl
-from gridtext import to_workbook
+from gridtext import changed, to_workbook
 from openpyxl import load_workbook
+from rule_case import sound
 from stage_books import Followed, adjustment, application, approval, approval_list, evaluation, row
 
 ROWS = (
@@ -146,3 +147,14 @@ def test_one_file_for_a_form_of_many_is_written(tmp_path: Path) -> None:
         assert done.code == 0, done.err
         assert (target / f"{name}（{form}）.xlsx").is_file()
         assert "已写出" in done.err
+
+
+def test_a_template_among_the_files_leaves_the_others_to_be_written(tmp_path: Path) -> None:
+    given = tmp_path / "收"
+    given.mkdir()
+    to_workbook(sound(), given / "甲.xlsx", "自评表")
+    to_workbook(changed(sound(), {"A1": "{{标题}}项目支出绩效自评表", "C4": "古籍修复"}), given / "模板.xlsx", "自评表")
+    done = perfxl("make", "自评表", "--from", given, "-o", tmp_path / "成")
+    assert done.code == 2
+    assert "“模板.xlsx”里写着占位，是模板" in done.err
+    assert [path.name for path in (tmp_path / "成").rglob("*.xlsx")] == ["甲（自评表）.xlsx"]

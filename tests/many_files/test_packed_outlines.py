@@ -75,6 +75,10 @@ def packed(patched: pytest.MonkeyPatch) -> None:
         (("score", "--format", "json"), ""),
         (("score", "--year", "2024", "--format", "json"), ""),
         (("score",), "评好的"),
+        (("make", "自评表"), "成表"),
+        (("make", "批复表", "--year", "2024"), "成表"),
+        (("make", "整本", "--unit", "局"), "成表"),
+        (("make", "自评表", "--word"), "成表"),
     ],
 )
 def test_the_same_is_said_and_written(

@@ -351,7 +351,18 @@ PROVISIONAL: dict[str, str | None] = {
 }
 
 
-@pytest.mark.parametrize("changes", [PENDING, OUT_OF_REACH, PROVISIONAL])
+def test_a_score_out_of_reach_makes_no_total(tmp_path: Path) -> None:
+    """填得比分值还多的得分：总分算不出，哪里都不算。"""
+    write(tmp_path, "甲.xlsx", OUT_OF_REACH)
+    found = summed(tmp_path)
+    [row], [unit] = found["projects"], found["units"]
+    assert (row["total"], row["grade"]) == (None, None)
+    assert (unit["mean_total"], sum(unit["grades"].values()), unit["unsettled"]) == (None, 0, 0)
+    assert "H20" in "".join(row["notes"])
+    assert "算不出" in perfxl("summary", tmp_path).out
+
+
+@pytest.mark.parametrize("changes", [PENDING, PROVISIONAL])
 def test_a_total_that_does_not_count_is_counted_apart(
     changes: dict[str, str | None], tmp_path: Path
 ) -> None:
