@@ -153,7 +153,11 @@ def test_a_template_among_the_files_leaves_the_others_to_be_written(tmp_path: Pa
     given = tmp_path / "收"
     given.mkdir()
     to_workbook(sound(), given / "甲.xlsx", "自评表")
-    to_workbook(changed(sound(), {"A1": "{{标题}}项目支出绩效自评表", "C4": "古籍修复"}), given / "模板.xlsx", "自评表")
+    to_workbook(
+        changed(sound(), {"A1": "{{标题}}项目支出绩效自评表", "C4": "古籍修复"}),
+        given / "模板.xlsx",
+        "自评表",
+    )
     done = perfxl("make", "自评表", "--from", given, "-o", tmp_path / "成")
     assert done.code == 2
     assert "“模板.xlsx”里写着占位，是模板" in done.err
