@@ -1,6 +1,6 @@
 """成表：由读到的表得出要的表，照模板排好。"""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import NamedTuple, Self
@@ -40,6 +40,7 @@ from perfxl.rendering.told_results import told_results, told_weights
 from perfxl.rendering.value_origins import TableIndex, Traced, TracedCell, traced_cells
 from perfxl.rendering.written_numbers import with_written_numbers
 from perfxl.rules.engine.telling import quoted
+from perfxl.rules.facts.spending import unfilled_spending
 from perfxl.scoring.rounding import plain
 from perfxl.scoring.slips import as_filled
 from perfxl.scoring.written_values import written_result
@@ -639,12 +640,21 @@ def _cautions(source: Source, *, as_printed: bool) -> tuple[str, ...]:
         said += _leaning(source.score, source.profile)
         said += told_results(source.score, source.profile)
         said += told_weights(source.score)
+        said += _unfilled_sources(source.table)
         if source.profile_why:
             said.append(
                 f"得分、总分照口径“{source.profile.name}”算：{source.profile_why}；"
                 "不是这一份的，请另选口径"
             )
     return tuple(said)
+
+
+def _unfilled_sources(table: Table) -> Iterator[str]:
+    """有预算数而没有填全年执行数的各项资金来源，成的表里也空着。"""
+    whole = table.annual_total
+    cells = [each.executed.cell for each in unfilled_spending(table) if each != whole]
+    if cells:
+        yield f"{'、'.join(cells)} 没有填写全年执行数，空着没有写；没有支出的填 0"
 
 
 def _without_result(table: Table) -> tuple[list[str], list[str]]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.visible_text import visible_text
 from perfxl.model.address import cell_address
 from perfxl.model.number_format import (
@@ -18,6 +19,9 @@ from perfxl.model.number_format import (
     show_number,
     show_text,
 )
+
+# 单位里的“/”（12元/人）：前后都是字，不是除号。
+_PER = Pattern("(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])")
 
 
 class CellKind(StrEnum):
@@ -120,12 +124,14 @@ def number_or_date(
 
 
 def is_literal_formula(formula: str) -> bool:
-    """公式是否只是一个带符号的值（``100%``、``6万元``），而不是引用或运算。
+    """公式是否只是一个带符号的值（``100%``、``6万元``、``12元/人``），而不是引用或运算。
 
     >>> [is_literal_formula(f) for f in ("100%", "6万元", "-3", "H15+H16", "SUM(H1)", "A1", "3*2")]
     [True, True, True, False, False, False, False]
+    >>> [is_literal_formula(f) for f in ("12元/人", "3000元/人·年", "3/单价", "12/人数", "6元/B2")]
+    [True, True, False, False, False]
     """
     body = formula.strip().lstrip("+-")
     if not body or not body[0].isdigit():
         return False
-    return not any(sign in '()*/&^:!<>="' or sign in "+-" for sign in body)
+    return not any(sign in '()*/&^:!<>="+-' for sign in _PER.sub("每", body))

@@ -149,7 +149,7 @@ class ExecutionScore(NamedTuple):
 
 
 class Hanging(NamedTuple):
-    """靠可疑的数算出来的一格和它的栏目。"""
+    """一格和它的栏目：靠可疑的数算出来的，等着填写的。"""
 
     entry: Entry
     what: str
@@ -287,28 +287,37 @@ class TableScore:
         return "" if self.total is None or not waiting else self.waiting_said(waiting)
 
     def waiting_said(self, waiting: Iterable[Entry]) -> str:
-        """``waiting`` 里的各格等什么，半句：完成值空着的说补填哪一格，别的待评价人核定；总分、等级未定。"""
+        """``waiting`` 里的各格等什么，半句：完成值、执行数空着的说补填哪一格，别的待评价人核定；总分、等级未定。"""
         entries = tuple(waiting)
-        unfilled = self.unfilled_actuals
-        blank = [each for each in entries if each.place in unfilled]
+        unfilled = self.unfilled
+        blank: dict[str, list[Entry]] = {}
+        for entry in entries:
+            if entry.place in unfilled:
+                blank.setdefault(unfilled[entry.place].what, []).append(entry)
         others = [each.cell for each in entries if each.place not in unfilled]
-        said = []
-        if blank:
-            actuals = "、".join(unfilled[each.place].cell for each in blank)
-            scores = "、".join(each.cell for each in blank)
-            said.append(f"{actuals} 没有填写实际完成值，请填；填上以前 {scores} 的得分没有依据")
-        if others:
-            said.append(f"{'、'.join(others)} 的得分待评价人核定")
+        said = [
+            f"{'、'.join(unfilled[each.place].entry.cell for each in own)} 没有填写{what}，请填；"
+            f"填上以前 {'、'.join(each.cell for each in own)} 的得分没有依据"
+            for what, own in blank.items()
+        ]
+        said += [f"{'、'.join(others)} 的得分待评价人核定"] if others else []
         return f"{'；'.join(said)}，总分、等级未定"
 
     @property
-    def unfilled_actuals(self) -> dict[tuple[int, int], Entry]:
-        """等着填写的实际完成值，凭得分格的位置。"""
-        return {
-            row.indicator.score.place: row.indicator.actual
+    def unfilled(self) -> dict[tuple[int, int], Hanging]:
+        """得分等着填写的各格（实际完成值，全年预算数、执行数）和栏目，凭得分格的位置。"""
+        found = {
+            row.indicator.score.place: Hanging(row.indicator.actual, "实际完成值")
             for row in self.indicators
             if row.awaits is Awaits.ACTUAL and row.indicator.actual.cell
         }
+        fund = self.table.annual_total
+        if fund is None or self.execution.rate is not None:
+            return found
+        for entry, what in ((fund.executed, "全年执行数"), (fund.budget, "全年预算数")):
+            if entry.exists and not entry.text and not entry.uncalculated:
+                found[fund.score.place] = Hanging(entry, what)
+        return found
 
     @property
     def weight_total(self) -> Decimal:

@@ -25,12 +25,12 @@ def _printed_said(score: TableScore) -> str:
 
 def _open_said(score: TableScore) -> str:
     """总分靠着的、还不算数的几格：照所填的、暂定的分，可疑的数；没有的为 ``""``。"""
-    unfilled = score.unfilled_actuals
+    unfilled = score.unfilled
     waiting = {entry.place: entry.cell for entry in score.waiting}
-    blank = [unfilled[place].cell for place in waiting if place in unfilled]
+    blank = [unfilled[place] for place in waiting if place in unfilled]
     others = [cell for place, cell in waiting.items() if place not in unfilled]
     doubted = [slip.entry.cell for slip in score.slips if slip.entry.place not in waiting]
-    said = [f"{'、'.join(blank)} 没有填写实际完成值"] if blank else []
+    said = [f"{entry.cell} 没有填写{what}" for entry, what in blank]
     said += [f"{'、'.join(others)} 待评价人核定"] if others else []
     said += [f"{'、'.join(doubted)} 要先核对"] if doubted else []
     return f"（未定：{'；'.join(said)}）" if said else ""

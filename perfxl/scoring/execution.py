@@ -63,8 +63,9 @@ def score_execution(table: Table, profile: Profile) -> ExecutionScore:
         why = f"{'、'.join(unknown)} 是公式，文件里没有计算结果，执行率算不出"
         return ExecutionScore(None, weight, fund.score.number, why)
     if rate is None or budget is None or executed is None:
-        why = "全年预算数或全年执行数没有读到，执行率算不出"
-        return ExecutionScore(None, weight, fund.score.number, why)
+        return ExecutionScore(
+            None, weight, fund.score.number, f"{_unread_amounts(fund)}，执行率算不出"
+        )
     if weight is None:
         return ExecutionScore(rate, None, None, f"执行率{rate}%，{_not_counted_here(table)}")
     points = execution_points(weight, budget, executed, profile)
@@ -75,6 +76,20 @@ def score_execution(table: Table, profile: Profile) -> ExecutionScore:
         said = f"{said}；照所印的执行率{shown}%是{by_rate}分，照用"
         return ExecutionScore(rate, weight, by_rate, said)
     return ExecutionScore(rate, weight, points, said)
+
+
+def _unread_amounts(fund: Fund) -> str:
+    """预算数、执行数没有填写、读不成数的是哪一格，半句；没有这一栏的不说格。"""
+    named = (("全年预算数", fund.budget), ("全年执行数", fund.executed))
+    blank = [
+        f"{entry.cell} 没有填写{what}" for what, entry in named if entry.cell and not entry.text
+    ]
+    odd = [
+        f"{entry.cell} 的{what}“{entry.text}”读不成数"
+        for what, entry in named
+        if entry.text and entry.number is None
+    ]
+    return "，".join((*blank, *odd)) or "全年预算数或全年执行数没有读到"
 
 
 def _by_printed_rate(

@@ -334,3 +334,21 @@ def test_a_late_score_above_its_band_is_taken_with_a_reason_and_said(
     assert (said in made, said in scored) == (told, told)
     found = json.loads(perfxl("check", path, "--format", "json").out)["findings"]
     assert ("PX307" in {each["rule"] for each in found}) is not told
+
+
+def test_sources_whose_spending_is_blank_are_told(tmp_path: Path) -> None:
+    """总额填了、来源的执行数漏填：查的时候说，成表也说；总额漏填的说是哪一格。"""
+    path = book(tmp_path, {"F8": None})
+    found = json.loads(perfxl("check", path, "--format", "json").out)["findings"]
+    assert "F8" in {each["cells"] for each in found if each["rule"] == "PX410"}
+    made = perfxl("make", "自评表", path, "-o", tmp_path / "成" / "成.xlsx").err
+    assert "F8 没有填写全年执行数，空着没有写；没有支出的填 0" in made
+    path = book(tmp_path, {"F7": None})
+    made = perfxl("make", "自评表", path, "-o", tmp_path / "总" / "成.xlsx").err
+    assert "F7 没有填写全年执行数，请填；填上以前 I7 的得分没有依据" in made
+
+
+def test_sources_without_a_budget_may_stay_blank(tmp_path: Path) -> None:
+    path = book(tmp_path, {"D8": None, "E8": None, "F8": None})
+    found = json.loads(perfxl("check", path, "--format", "json").out)["findings"]
+    assert "PX410" not in {each["rule"] for each in found}

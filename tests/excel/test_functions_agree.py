@@ -133,3 +133,12 @@ def test_a_profile_of_ones_own_scores_by_its_rules(monkeypatch: pytest.MonkeyPat
     changed = replace(load_profile(), name="某县")
     monkeypatch.setattr(cell_functions, "known_profile", {"某县": changed}.get)
     assert PERF_SCORE(*given, "某县") == PERF_SCORE(*given)
+
+
+def test_a_score_only_suggested_is_said_to_be_so() -> None:
+    """PERF_SCORE 给暂按的分，PERF_EXPLAIN 说是暂按的；完成值空着的两个都说先填。"""
+    partly = ("有效提高", "部分达成预期指标并具有一定效果", 30)
+    assert PERF_SCORE(*partly) == 21
+    assert "可得18—24分，暂按21分，请评价人核定" in str(PERF_EXPLAIN(*partly))
+    blank = ("≥5人", "", 10)
+    assert PERF_SCORE(*blank) == PERF_EXPLAIN(*blank) == "没有填写实际完成值，请先填写"

@@ -69,6 +69,13 @@ def test_an_unknown_cell_brings_no_verdict(sample: str) -> None:
         ("SUM(H15:H21)+I7", None, "请用 Excel 或 WPS 打开文件、存盘，再来检查 H22。"),
         ("PERF_SCORE(E15,F15,G15)", None, "PERF 函数要装有加载项的 Excel"),
         ("SUM(#REF!)", "#REF!", "请改好 H22 的公式或它引用的格"),
+        # 指标值的“=”成了公式的开头：存盘改不好，改成文字。
+        ("≥12元/人", None, "请把 H22 改成文字：先写一个英文的单引号，再写 =≥12元/人；"),
+        ("每月10日前", None, "请把 H22 改成文字："),
+        # 能算的：别的工作表、名称、引着的字。
+        ("汇总!B3", None, "请用 Excel 或 WPS 打开文件、存盘"),
+        ("单价*3", None, "请用 Excel 或 WPS 打开文件、存盘"),
+        ('B3&"元"', None, "请用 Excel 或 WPS 打开文件、存盘"),
     ],
 )
 def test_the_advice_is_of_the_formula(formula: str, error: str | None, said: str) -> None:
@@ -79,3 +86,15 @@ def test_the_advice_is_of_the_formula(formula: str, error: str | None, said: str
     book = Workbook("书.xlsx", (rebuilt(grid, grid.cells | {(22, 8): cell}),))
     [found] = [each for each in assess(book).findings if each.rule == "PX902"]
     assert found.hint.startswith(said)
+
+
+@pytest.mark.parametrize("formula", ["12元/人", "3000元/人·年", "6万元", "2024年12月底前"])
+def test_a_value_stored_as_a_formula_is_read_as_written(formula: str) -> None:
+    """数打头、带着单位的不是算式：就是指标值，照字读，不叫人去存盘。"""
+    grid = to_grid(sound())
+    cell = Cell(19, 5, CellKind.UNCALCULATED, None, formula=formula)
+    book = Workbook("书.xlsx", (rebuilt(grid, grid.cells | {(19, 5): cell}),))
+    assessed = assess(book)
+    [table] = assessed.document.tables
+    assert next(row.target.text for row in table.indicators if row.row == 19) == f"={formula}"
+    assert "PX902" not in {each.rule for each in assessed.findings}

@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
+from perfxl.grammar.nothing_said import is_vague
 from perfxl.model.score import IndicatorScore
-from perfxl.model.table import Entry, Fund
+from perfxl.model.table import Entry, Fund, Table
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.unfilled import is_idle
 from perfxl.scoring.rounding import half_up
@@ -15,6 +16,30 @@ def unspent(subject: Subject) -> Entry | None:
     if fund is None or fund.executed.number is None or fund.executed.number != 0:
         return None
     return fund.executed
+
+
+def unfilled_spending(table: Table) -> tuple[Fund, ...]:
+    """全年资金里有预算数而执行数空着的各行：总额，和组成它的各项来源；没有这一栏的不算。
+
+    各项来源只在别处填了花去的钱（总额、另一项，不是 0）时才算：一处也没有填的是还没有填报，说总额就够了。
+    """
+    whole = table.annual_total
+    if whole is None or not whole.executed.exists:
+        return ()
+    parts = [
+        part
+        for group in table.fund_groups
+        if group.whole == whole and not group.is_partial
+        for part in group.parts
+    ]
+    told = any(each.executed.number for each in (whole, *parts))
+    blank = [each for each in parts if told and each.budget.number and _is_blank(each.executed)]
+    return (*([whole] if _is_blank(whole.executed) else []), *blank)
+
+
+def _is_blank(entry: Entry) -> bool:
+    unread = entry.uncalculated or entry.is_doubtful or entry.is_hidden_zero
+    return entry.exists and entry.number is None and not unread and is_vague(entry.text)
 
 
 def is_full(row: IndicatorScore) -> bool:

@@ -7,6 +7,7 @@ from perfxl.model.table import Entry
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import quoted
+from perfxl.rules.facts.spending import unfilled_spending
 from perfxl.standards.documents import form_layout
 
 
@@ -18,7 +19,10 @@ from perfxl.standards.documents import form_layout
     hint="请在 {cells} 填上金额，没有支出的填 0。",
 )
 def budget_or_executed_missing(subject: Subject) -> Iterator[Hit]:
-    """资金总额一行的预算数或执行数空着；没有这一栏的表由 PX107 或不报，数字格式与单位不合的由 PX431 报。"""
+    """资金总额一行的预算数或执行数空着；没有这一栏的表由 PX107 或不报，数字格式与单位不合的由 PX431 报。
+
+    总额以下各项来源，有预算数而执行数空着、别处填了的，只提醒。
+    """
     fund = subject.table.annual_total
     if fund is None:
         return
@@ -31,6 +35,15 @@ def budget_or_executed_missing(subject: Subject) -> Iterator[Hit]:
                 else f"{fund.name}的{column}没有填写，执行率算不出。"
             )
             yield Hit(entry, found=entry.text, message=message)
+    for part in unfilled_spending(subject.table):
+        if part != fund:
+            yield Hit(
+                part.executed,
+                found="",
+                message=f"{part.name}有全年预算数 {part.budget.text}，全年执行数没有填写。",
+                severity=Severity.WARNING,
+                related=(part.budget,),
+            )
 
 
 def _is_told(subject: Subject, entry: Entry) -> bool:
