@@ -12,7 +12,7 @@ from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.reported import reported
 from perfxl.grammar.standings import said_none
 from perfxl.grammar.values import Compound, Deadline, Kind, Measured, Operator, Value
-from perfxl.grammar.words import FALLING, RISING
+from perfxl.grammar.words import FALLING, RATES, RISING
 
 # 指标性质单列写字的：正向就是越多越好。
 _RISES = ("正向", "正向指标", "正指标", "越大越好", "越高越好", "趋高")
@@ -35,7 +35,8 @@ class RowContext(NamedTuple):
     """一行各格在表上的上下文；表里没有写的为空。
 
     ``name`` 是三级指标；``direction`` 是单列的指标性质；``unit`` 是单列的度量单位；``year`` 是表的年度；
-    ``money_unit`` 是表的金额单位，元、万元一类。
+    ``money_unit`` 是表的金额单位，元、万元一类；``percent`` 是指标值、完成值的栏名写着百分号（指标值（%）），
+    而这一行说的是比率。
     """
 
     name: str = ""
@@ -43,6 +44,17 @@ class RowContext(NamedTuple):
     unit: str = ""
     year: int | None = None
     money_unit: str | None = None
+    percent: bool = False
+
+    @property
+    def measured_in(self) -> str:
+        """只写了数的照哪个单位：单列的度量单位；没有单列的，栏名、名称末尾写着的百分号；都没有为 ``""``。
+
+        >>> RowContext("验收合格率（%）").measured_in, RowContext("培训人数（人）").measured_in
+        ('%', '')
+        """
+        percent = self.percent or _names_percent(self.name)
+        return self.unit or ("%" if percent else "")
 
     @property
     def falls(self) -> bool:
@@ -52,6 +64,24 @@ class RowContext(NamedTuple):
         (True, False)
         """
         return _says_falling(self.name)
+
+
+# 名称、栏名末尾括号里的百分号。
+_PERCENT_AFTER = Pattern(r"[(（](?:单位[:：]?)?(?:[%％]|百分比|百分数|百分号)[)）]$")
+
+
+@lru_cache(maxsize=8192)
+def _names_percent(text: str) -> bool:
+    return _PERCENT_AFTER.search("".join(text.split()).rstrip(":：")) is not None
+
+
+def heads_percent(head: str, name: str) -> bool:
+    """栏名写着百分号，``name`` 一行说的是比率。
+
+    >>> heads_percent("指标值（%）", "抽检合格率"), heads_percent("指标值（%）", "培训人数")
+    (True, False)
+    """
+    return _names_percent(head) and compact(name).endswith(RATES)
 
 
 @lru_cache(maxsize=8192)
@@ -72,6 +102,8 @@ def read_target(text: str, context: RowContext) -> Value:
     datetime.date(2024, 12, 31)
     >>> read_target("≥5%", RowContext("交通事故下降率")).trend
     -1
+    >>> read_target("95", RowContext("验收合格率（%）")).unit
+    '%'
     >>> [read_target("无", RowContext(name)).number for name in ("违规收费", "培训人数")]
     [Decimal('0'), None]
     """
@@ -82,6 +114,8 @@ def read_target(text: str, context: RowContext) -> Value:
     if sign is not None and isinstance(value, Measured) and value.operator is None:
         signed = parse(sign.value + text)
         value = signed if isinstance(signed, Measured) else value
+    if context.measured_in.strip() in _PERCENT_SIGNS:
+        value = _in_percent(value, text)
     value = _in_year(_as_month(value, context.name), context.year)
     if context.falls and isinstance(value, Measured) and value.trend == 0:
         return replace(value, trend=-1)
@@ -111,11 +145,18 @@ def read_actual(text: str, context: RowContext, target: Value | None = None) -> 
     if (none := said_none(text, context.name)) is not None:
         return none
     value = _deadline_in_unit(text, context) or parse(with_unit(text, context.unit))
-    if context.unit.strip() in _PERCENT_SIGNS and _is_within(value, target):
+    if context.measured_in.strip() in _PERCENT_SIGNS and _is_within(value, target):
         value = parse(f"{text}%")
     if isinstance(target, Measured) and not isinstance(value, Measured):
         value = reported(text, target) or value
     return _in_year(_as_month(value, context.name), context.year)
+
+
+def _in_percent(value: Value, text: str) -> Value:
+    """只写了数的，是百分之几；写着单位的、不是数的照旧。"""
+    bare = isinstance(value, Measured) and value.kind is Kind.QUANTITY and value.unit is None
+    percent = parse(f"{text.strip()}%") if bare else value
+    return percent if isinstance(percent, Measured) else value
 
 
 def _is_within(value: Value, limit: Value | None) -> bool:

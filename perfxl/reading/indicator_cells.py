@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from perfxl.grammar.context import DIRECTIONS
+from perfxl.grammar.context import DIRECTIONS, heads_percent
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.signs import OPERATORS, sign_said
@@ -22,6 +22,7 @@ _NATURES = (
 # 自成一栏的改进措施；“偏差说明及改进措施”是原因、措施合写的一栏。
 _MEASURES = Pattern(r"^(?:下一步)?(?:拟采取的?)?(?:整改|改进|纠偏|工作)?措施$")
 _LEVELS = ("level1", "level2", "level3")
+_VALUES = ("target", "actual")
 
 
 def _printed_sign(text: str) -> str:
@@ -58,6 +59,7 @@ class IndicatorCells:
         self._row = 0
         self._said: dict[str, Entry] = {}
         self._remedies: list[int] | None = None
+        self._value_heads: list[str] | None = None
         # 再往左就不是指标栏了。
         self._first = min((columns[role][0] for role in _LEVELS if columns.get(role)), default=999)
 
@@ -139,6 +141,14 @@ class IndicatorCells:
             return value._replace(text="", number=None, formula=measure.formula)
         unit = measure.text
         return value.within("", "" if unit in _NO_UNIT or value.text.endswith(unit) else unit)
+
+    def heads_percent(self, name: str) -> bool:
+        """指标值或完成值的栏名写着百分号，``name`` 一行说的是比率。"""
+        if self._value_heads is None:
+            places = [self.columns[role][-1] for role in _VALUES if self.columns.get(role)]
+            rows = range(self.header.top, self.header.bottom + 1)
+            self._value_heads = [self.region.entry(row, at).text for at in places for row in rows]
+        return any(heads_percent(head, name) for head in self._value_heads)
 
     def reason(self, row: int) -> Entry:
         """原因；原因与改进措施分两栏的接在一起，分几格划勾的合成一句。"""

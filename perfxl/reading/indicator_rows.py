@@ -540,6 +540,7 @@ class IndicatorRows:
                 plain.get("unit", ABSENT).text,
                 self.year,
                 self.money_unit,
+                percent=cells.heads_percent(own.level3.text),
             ),
             **plain,
         )

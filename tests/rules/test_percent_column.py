@@ -76,3 +76,62 @@ def test_a_score_worked_out_from_the_doubtful_figure_is_not_certain() -> None:
     _, findings = checked("数字化率", "≥90", "%", "0.85", "50")
     [told] = [each for each in findings if each.rule in ("PX306", "PX309", "PX312")]
     assert not told.fixes
+
+
+_PLAIN = """
+项目支出绩效自评表（2024年度） | < | < | < | < | < | <
+项目名称 | 档案数字化 | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | {target_head} | {actual_head} | 分值 | 得分
+产出指标 | 质量指标 | {name} | {target} | {actual} | 60 | 60
+效益指标 | 社会效益指标 | 查档人次 | ≥100人次 | 120人次 | 30 | 30
+"""
+
+
+def percent_cells(
+    name: str, target: str, actual: str, heads: str = "指标值|完成值"
+) -> list[tuple[str, str]]:
+    """PX206 报的格和它说可能是多少。"""
+    target_head, actual_head = heads.split("|")
+    text = _PLAIN.format(
+        target_head=target_head, actual_head=actual_head, name=name, target=target, actual=actual
+    )
+    table, profile = only_table(parse_rows(text)), load_profile()
+    found = check_table(table, score_table(table, profile), profile)
+    return [(each.cells, each.expected) for each in found if each.rule == "PX206"]
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual", "heads"),
+    [
+        ("抽检合格率", "95", "97", "指标值（%）|完成值（%）"),
+        ("抽检合格率", "≥95", "97", "年度指标值（单位：%）|实际完成值（单位：%）"),
+        ("抽检合格率", "≥95", "97", "指标值（百分比）|完成值"),
+        ("抽检合格率", "≥95%", "97", "指标值|完成值（%）"),
+        ("修缮合格率（%）", "95", "96", "指标值|完成值"),
+        ("修缮合格率(％)", "≥95", "96%", "指标值|完成值"),
+        ("游客满意度（单位：%）", "90", "91", "指标值|完成值"),
+        ("差错率（%）", "≤1", "0.5", "指标值|完成值"),
+    ],
+)
+def test_the_percent_sign_of_a_head_or_a_name_is_written(
+    name: str, target: str, actual: str, heads: str
+) -> None:
+    assert percent_cells(name, target, actual, heads) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual", "heads", "told"),
+    [
+        # 没有写在哪里的照报；写着 % 而填 0.95 的要核对。
+        ("抽检合格率", "95", "97%", "指标值|完成值", [("D4", "≥95%")]),
+        ("抽检合格率（%）", "≥0.95", "96%", "指标值|完成值", [("D4", "≥95%")]),
+        ("抽检合格率", "≥95", "0.96", "指标值（%）|完成值（%）", [("E4", "96%")]),
+        # 栏名的百分号管的是比率，个数不是。
+        ("抽检批次数", "300", "320", "指标值（%）|完成值（%）", []),
+        ("抽检合格率（批）", "95", "97%", "指标值|完成值", [("D4", "≥95%")]),
+    ],
+)
+def test_a_percent_sign_written_nowhere_is_told(
+    name: str, target: str, actual: str, heads: str, told: list[tuple[str, str]]
+) -> None:
+    assert percent_cells(name, target, actual, heads) == told

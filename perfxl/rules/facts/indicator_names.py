@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.units import is_bare_unit, lookup
-from perfxl.grammar.words import CLASSIFIERS
+from perfxl.grammar.words import CLASSIFIERS, RATES
 
 _IN_BRACKETS = Pattern(r"[（(]([^（）()]+)[）)]$")
 # 结尾不是比率的“率”。
@@ -13,7 +13,6 @@ _NOT_RATES = (
     *("频率", "效率", "税率", "汇率", "利率", "功率", "心率", "速率", "分辨率", "倍率", "容积率"),
     *("死亡率", "发病率"),
 )
-_RATES = ("率", "满意度", "比例", "比率", "占比", "比重")
 _MARKS = "（）()≥≤=%％。，,、；; "
 # 做到全部就是 100%，不会更多。
 _AT_MOST_HUNDRED = (
@@ -125,7 +124,7 @@ def says_rate(name: str) -> bool:
     (True, False, False)
     """
     text = bare(name)
-    return text.endswith("有效率") or (text.endswith(_RATES) and not text.endswith(_NOT_RATES))
+    return text.endswith("有效率") or (text.endswith(RATES) and not text.endswith(_NOT_RATES))
 
 
 @lru_cache(maxsize=8192)

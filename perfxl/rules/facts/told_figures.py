@@ -39,6 +39,11 @@ _REST = Pattern(
 _LINKS = Pattern(
     r"(?:达到了?|达|为|是|共计|共|合计|约|控制在|保持在|稳定在|提高到|提升至|提升到|完成|了|均|在|：|:)+$"
 )
+# 名称前面只说是全年、实际做到的，不说是哪一部分。
+_WHOLE_YEAR = Pattern(
+    r"(?:(?:截至)?(?:全年|年度|本年度?|年底|年末|目前|本项目|项目|全县|全市|全区|其)|共|共计|一共|合计|总计|实际|已|均|全部|完成|实现|实施"
+    r"|开展|设|设置|设立|布设|建设|建成|新建|落实|达到|的)*"
+)
 _FEWEST = 4
 _MOST_BETWEEN = 12
 _VERB = 2
@@ -252,6 +257,8 @@ def says_same(name: str, figure: Figure, *, short: bool = False) -> bool:
         return False
     if figure.value.kind is Kind.PERCENT:
         return _woven(bare(name), _LINKS.sub("", said)) and _ends_alike(said, bare(name))
+    if _is_named_in_full(bare(name), said):
+        return True
     core = core_of(name)
     if len(core) < _FEWEST or len(clause) - len(core) > _MOST_BETWEEN:
         return False
@@ -259,6 +266,14 @@ def says_same(name: str, figure: Figure, *, short: bool = False) -> bool:
         return True
     verb, rest = core[:_VERB], core[_VERB:]
     return len(rest) >= _FEWEST and verb in figure.earlier and rest in said
+
+
+def _is_named_in_full(name: str, said: str) -> bool:
+    """整个名称紧挨在这个数前面，名称前面没有说是哪一部分：全年共设监测点数300个。"""
+    bare_said = _LINKS.sub("", said.rstrip())
+    if len(name) < _FEWEST or not bare_said.endswith(name):
+        return False
+    return _WHOLE_YEAR.fullmatch(bare_said.removesuffix(name)) is not None
 
 
 def _loosely_tied(figure: Figure, known: Sequence[Known], column: str) -> list[Indicator]:

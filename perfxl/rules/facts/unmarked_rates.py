@@ -22,9 +22,9 @@ def is_unmarked_rate(level3: Entry, value: Entry, target: Value | None = None) -
 def is_unmarked_actual(row: Indicator) -> bool:
     """完成值没有写百分号，是百分之几说不清。
 
-    度量单位单列着 % 的，写 91 就是 91%；写 0.91 而当作 91% 来比的，是 91% 还是 0.91% 要人核对。
+    度量单位单列着 %（或写在栏名、名称末尾）的，写 91 就是 91%；写 0.91 而当作 91% 来比的，是 91% 还是 0.91% 要人核对。
     """
-    if not row.unit.exists:
+    if not row.unit.exists and not row.context.measured_in:
         return is_unmarked_rate(row.level3, row.actual, row.target_value)
     return is_bare_ratio(row.actual_value, row.target_value)
 
@@ -52,7 +52,8 @@ def unmarked_rates(score: TableScore, profile: Profile) -> tuple[Slip, ...]:
 
 def _unmarked(row: Indicator) -> Iterator[tuple[Entry, str]]:
     """一行里没有写百分号的格，和为什么可疑。"""
-    if not row.unit.exists and is_unmarked_rate(row.level3, row.target, row.actual_value):
+    alone = not row.unit.exists and not row.context.measured_in
+    if alone and is_unmarked_rate(row.level3, row.target, row.actual_value):
         yield row.target, _why("指标值", row.target)
     if is_unmarked_actual(row):
         yield row.actual, _why("完成值", row.actual)

@@ -10,9 +10,17 @@ from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.standards.documents import own_convention
 
+# 整句说的是做完了：已按计划全部完成。已经完成年度任务。说完成了多少、完成的是哪一部分的不是。
 _DONE = Pattern(
-    r"^(?:已|均已|均|都已|都)?(?:全部|全面|按期|按时|按要求|如期|圆满|顺利)*(?:已)?(?:完成|达成|做到|达标|实现)(?:了)?"
-    r"(?:全?年度?|本年|预期|既定|计划|全部|各项|目标|任务|指标|工作)*(?=$|[，。；,;])"
+    r"^(?:(?:本年度?|全年|年度|各项|本项|该项|此项)*(?:目标|指标|任务|工作)+)?(?:现|均|都|目前|年底前?)*(?:已经?)?(?:均|都)?"
+    r"(?:全部|全面|全数|按期|按时|按要求|按计划|按进度|按目标|按预期|按规定|按年初计划|如期|如数|圆满|顺利|超额"
+    r"|保质保量|按质按量)*(?:已经?)?"
+    r"(?:(?:完成|达成|做到|达标|实现)(?:了)?(?:全?年度?|本年|预期|既定|计划|全部|各项|目标|任务|指标|工作|要求)*"
+    r"|达到了?(?:预期|既定|年初|年度|设定|计划)+的?(?:目标|指标|要求|效果))(?=$|[，。；,;！!])"
+)
+# 同一格里另说了差在哪里、为什么，就是原因。
+_EXPLAINED = Pattern(
+    r"但|(?<!原)因|由于|受.{1,12}影响|未|没有(?!偏差)|不足|(?<!偏)差|(?<!减)少|剩余|其余|余下|推迟|滞后|预计|调整|只|仅"
 )
 
 
@@ -25,10 +33,13 @@ _DONE = Pattern(
     hint="请核对 {cells}：没有做到的写明原因和改进措施，做到了的改完成值。",
 )
 def reason_says_done(subject: Subject) -> Iterator[Hit]:
-    """完成值没有达到指标值（或写着未完成、部分达成），原因栏开头写“已全部完成”。"""
+    """完成值没有达到指标值（或写着未完成、部分达成），原因栏开头写“已全部完成”，别的原因一句也没有。"""
     for row in subject.table.indicators:
-        found = _DONE.match(row.reason.text.strip())
-        if found is not None and falls_short(row):
+        reason = row.reason.text.strip()
+        found = _DONE.match(reason)
+        if found is None or _EXPLAINED.search(reason[found.end() :]):
+            continue
+        if falls_short(row):
             yield Hit(
                 row.reason,
                 found=found[0],

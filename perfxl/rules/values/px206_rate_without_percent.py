@@ -8,6 +8,8 @@ from perfxl.model.table import Entry
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.facts.indicator_cells import StatedTarget
+from perfxl.rules.facts.indicator_names import is_wanted_rate
 from perfxl.rules.facts.unmarked_rates import is_percent, is_unmarked_actual, is_unmarked_rate
 from perfxl.scoring.judging import is_ratio
 from perfxl.scoring.rounding import plain
@@ -30,13 +32,16 @@ def rate_without_percent(subject: Subject) -> Iterator[Hit]:
     """名称以“率”“满意度”“比例”结尾，值却是不带单位的数：1 与 0.6 多半是 100% 与 60%。指标值是百分数的，完成值同样看。
 
     度量单位另列一栏的，指标值里本来就不写百分号，那一栏空着由 PX224 报；完成值照那一栏写 91 的也不写，写 0.91 的要核对。
+    百分号写在栏名（指标值（%））、名称末尾（合格率（%））的也是这样。
     """
     rows = subject.table.indicators
-    with_unit = {row.level3 for row in rows if row.unit.exists}
+    with_unit = {row.level3 for row in rows if row.unit.exists or row.context.measured_in}
     written: list[_Written] = [
         (stated.level3, stated.targets, "≥", None)
         for stated in subject.stated_targets
-        if stated.level3 not in with_unit and is_unmarked_rate(stated.level3, stated.targets[0])
+        if not stated.row.unit.exists
+        and is_unmarked_rate(stated.level3, stated.targets[0])
+        and (stated.level3 not in with_unit or _is_tiny(stated))
     ]
     written += [
         (row.level3, (row.actual,), "", row.target_value) for row in rows if is_unmarked_actual(row)
@@ -58,6 +63,13 @@ def rate_without_percent(subject: Subject) -> Iterator[Hit]:
             expected=expected,
             words={"level3": level3.text, "why": why, "to_write": to_write},
         )
+
+
+def _is_tiny(stated: StatedTarget) -> bool:
+    """百分号写在栏名、名称里，而越高越好的比率只写着不到 1 的数：0.95。"""
+    value = stated.value
+    small = isinstance(value, Measured) and 0 < value.number <= 1
+    return small and is_wanted_rate(stated.level3.text)
 
 
 def _is_ratio(value: Measured, target: Value | None) -> bool:
