@@ -116,14 +116,16 @@ class Fields:
 
 
 def find_fields(region: Region, rows: Iterable[int], *, signed: bool = False) -> Fields:
-    """项目名称一类的栏目：值在标签右边一格，或与标签同在一格（``联系人：×××``）。
+    """项目名称一类的栏目：值在标签右边一格，与标签同在一格（``联系人：×××``），或一排标签下面。
 
     ``signed`` 是表身以下：整行是签名的，不认得的标签也是栏目，照印作名。
     """
     fields = Fields()
     above = ""  # 上一行末一个人：他的电话另起一行写的
+    rows = list(rows)
     for row in rows:
         texts = region.texts(row)
+        below = _values_below(region, texts, rows)
         signatures = signed_parts(texts) if signed and is_signature_row(texts) else []
         values: set[tuple[int, int]] = set()
         person = ""  # 左边最近的一个人
@@ -132,7 +134,11 @@ def find_fields(region: Region, rows: Iterable[int], *, signed: bool = False) ->
                 continue
             if _is_signed_place(entry.text):
                 region.take(entry)
-            found = _signed_fields(entry, signatures, signed=signed) or _fields_of(region, entry)
+            found = (
+                _signed_fields(entry, signatures, signed=signed)
+                or below.get(entry.place)
+                or _fields_of(region, entry)
+            )
             if rests := _rests(entry, found):
                 region.rests[entry.place] = rests
                 dates = [each for each in rests if is_whole_date(each.text)]
@@ -150,6 +156,29 @@ def find_fields(region: Region, rows: Iterable[int], *, signed: bool = False) ->
         fields.signed_rows += [row] if signatures else []
         fields.dates += [each.value for each in signatures if not each.label]
     return fields
+
+
+def _values_below(
+    region: Region, texts: Sequence[Entry], rows: Collection[int]
+) -> dict[tuple[int, int], list[tuple[str, str, Entry]]]:
+    """紧挨着的一排标签，下一行正对着各写一个值：照栏名读；不是这样的为空。
+
+    三个以上连着的，右边都没有地方，下面空着的就是没有填；两个的要都写着才算。
+    """
+    names = [field_name(entry.text) for entry in texts]
+    if len(texts) < 2 or None in names:
+        return {}
+    blocks = [region.grid.block(entry.row, entry.column) for entry in texts]
+    below = region.texts(blocks[0].bottom + 1) if blocks[0].bottom + 1 in rows else []
+    beside = all(left.right + 1 == right.left for left, right in pairwise(blocks))
+    filled, places = {e.column for e in below}, {e.column for e in texts}
+    opposite = filled == places or (len(texts) > 2 and filled < places and bool(filled))
+    if not (beside and opposite) or any(is_label(e.text) or ":" in compact(e.text) for e in below):
+        return {}
+    return {
+        label.place: [(label.text, str(name), region.grid.entry(below[0].row, label.column))]
+        for label, name in zip(texts, names, strict=True)
+    }
 
 
 def _signed_fields(
