@@ -1,6 +1,6 @@
 """一个文件写一份的成表：先看轮廓定下哪一份由哪一份代替，写到哪个文件再取它的全部，写完不留。"""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -117,17 +117,22 @@ def _origins(
         sources = making.sources(result)
     except NotDerivableError as error:
         return error
-    tables: Iterable[Table] = map(make.origin_of, sources)
+    tables: Sequence[Table] = [make.origin_of(each) for each in sources]
     if spool is not None and making.made is not None:
         tables = _outlines(result, tables, spool)
     return [_Origin(table, source.derived) for table, source in zip(tables, sources, strict=True)]
 
 
-def _outlines(result: FileResult, tables: Iterable[Table], spool: "Spool") -> Iterator[Table]:
-    """只留轮廓，全部放进 ``spool``。"""
+def _outlines(result: FileResult, tables: Sequence[Table], spool: "Spool") -> Sequence[Table]:
+    """只留轮廓：就是读到的那几张的，已经有了；拆开的清单、金额空着的，全部另放进 ``spool``。"""
     from perfxl.many_files.aside import parted, put_aside  # 文件不多的用不着
 
-    document = replace(result.whole.document, tables=tuple(tables))
+    whole = result.whole.document
+    read = whole.tables, result.document.tables if result.document is not None else ()
+    known = {id(table): outline for table, outline in zip(*read, strict=True)}
+    if all(id(table) in known for table in tables):
+        return [known[id(table)] for table in tables]
+    document = replace(whole, tables=tuple(tables))
     own = FileResult(result.path, Assessment(document, result.profile))
     light = put_aside(parted(own, packs=spool.packs), spool, result.path).document
-    return iter(light.tables if light is not None else ())
+    return light.tables if light is not None else ()
