@@ -1,6 +1,6 @@
 """表的标题和年度。"""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from perfxl.grammar.glyphs import compact
@@ -21,6 +21,9 @@ _TITLE = Pattern(
 _NOT_TITLE = Pattern(
     r"^(?:预算|公开)?[\d-]*表|^(?:见|详见|附件?:|填报|填表|另附|根据|按照|本表)|填表|制表|代表$|评价表彰"
 )
+# 附件号、表号和标题写在一格：附件2：2025年项目支出绩效目标申报表、预算13表 项目支出绩效目标表。
+_NUMBER = r"(?:\d{1,2}(?:[-.]\d{1,2})?|[一二三四五六七八九十]{1,3})?"
+_NUMBERED = Pattern(rf"^\(?(?:附[件表录]?{_NUMBER}|(?:预算|公开)?{_NUMBER}表{_NUMBER})\)?:?")
 # 与标题同一行可以有的：附件号、金额单位、年度、表号。
 _BESIDE_TITLE = Pattern(
     r"^\(?附[件表录]|单位:|20\d\d年|^第?\d{1,3}页?$|^表[\d一二三四五六七八九十]|编号|^预算\d|^公开"
@@ -82,12 +85,21 @@ def is_title(text: str) -> bool:
     )
 
 
-def title_in_row(region: Region, row: int) -> Entry:
+def is_numbered_title(text: str) -> bool:
+    """附件号、表号写在同一格的标题；几张表的目录也这样写，别处没有标题才是。
+
+    >>> [is_numbered_title(t) for t in ("附件2：2025年项目绩效目标申报表", "表十二 项目支出绩效自评表", "附件2：自评表")]
+    [True, True, False]
+    """
+    return is_title(_NUMBERED.sub("", compact(text), 1))
+
+
+def title_in_row(region: Region, row: int, wanted: Callable[[str], bool] = is_title) -> Entry:
     """这一行的标题；没有时为 ``ABSENT``。同一行除附件号、单位、年度、联系人一类填在同格的栏目外还有别的字的不是标题。"""
     texts = region.texts(row)
     if not 0 < len(texts) <= 4:
         return ABSENT
-    title = next((entry for entry in texts if is_title(entry.text)), ABSENT)
+    title = next((entry for entry in texts if wanted(entry.text)), ABSENT)
     if not title.exists:
         return _goal_title(region, texts)
     hidden = region.grid.hidden_columns
@@ -125,10 +137,12 @@ def _goal_title(region: Region, texts: list[Entry]) -> Entry:
 
 def find_title(region: Region, rows: Iterable[int]) -> Entry:
     """这些行里的标题；没有时为 ``ABSENT``。"""
-    for row in rows:
-        title = title_in_row(region, row)
-        if title.exists:
-            return title
+    rows = list(rows)
+    for wanted in (is_title, is_numbered_title):
+        for row in rows:
+            title = title_in_row(region, row, wanted)
+            if title.exists:
+                return title
     return ABSENT
 
 

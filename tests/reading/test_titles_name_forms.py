@@ -94,3 +94,27 @@ def test_results_of_a_self_evaluation_under_a_monitoring_name() -> None:
     monitored = only_table(parse_rows(rows.format("项目绩效目标执行监控表")))
     assert monitored.form is Form.MONITORING
     assert [each.to_date.text for each in monitored.indicators] == ["42所", "98.6%"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "附件2：2025年部门预算项目支出绩效目标申报表",
+        "附件：项目支出绩效目标申报表",
+        "附2-1：项目支出绩效目标申报表",
+        "（附件二）：项目支出绩效目标申报表",
+        "表十二：项目支出绩效目标申报表",
+        "预算13表 项目支出绩效目标申报表",
+    ],
+)
+def test_a_number_in_the_cell_of_the_title(title: str) -> None:
+    table = titled(title)
+    assert (table.form, table.title.text) == (Form.APPLICATION, title)
+
+
+def test_a_list_of_enclosures_is_no_title_where_there_is_another() -> None:
+    table = titled(
+        "项目支出绩效目标申报表",
+        above="附件1：项目支出绩效自评表 | < | < | < | <\n项目名称 | 堤防修复 | < | < | <",
+    )
+    assert (table.form, table.title.text) == (Form.APPLICATION, "项目支出绩效目标申报表")
