@@ -91,7 +91,7 @@ def is_numbered_title(text: str) -> bool:
     >>> [is_numbered_title(t) for t in ("附件2：2025年项目绩效目标申报表", "表十二 项目支出绩效自评表", "附件2：自评表")]
     [True, True, False]
     """
-    return is_title(_NUMBERED.sub("", compact(text), 1))
+    return is_title(_NUMBERED.sub("", compact(text)))
 
 
 def title_in_row(region: Region, row: int, wanted: Callable[[str], bool] = is_title) -> Entry:
