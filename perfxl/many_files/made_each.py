@@ -116,7 +116,7 @@ def _origins(
     try:
         sources = making.sources(result)
     except NotDerivableError as error:
-        return error
+        return error.with_traceback(None)  # 不然连着那时的各张表，都放不掉
     tables: Sequence[Table] = [make.origin_of(each) for each in sources]
     if spool is not None and making.made is not None:
         tables = _outlines(result, tables, spool)

@@ -130,6 +130,12 @@ def parts_of(path: Path) -> dict[str, bytes]:
         (("compare",), "比对.xlsx"),
         (("indicators",), "指标库.xlsx"),
         (("summary",), "汇总.xlsx"),
+        (("compare", "--unit", "局"), "比对.json"),
+        (("check", "--unit", "局"), "结果.json"),
+        (("check", "--mark"), "标好的"),
+        (("check", "--fix"), "改好的"),
+        (("score",), "评好的"),
+        (("make", "自评表"), "成表"),
     ],
 )
 def test_whole_tables_are_let_go(
