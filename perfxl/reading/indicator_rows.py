@@ -145,6 +145,8 @@ class IndicatorRows:
         # 夹在中间的目标、资金一块的末行。
         self._other_bottom = 0
         self._level_columns = {*self.columns.get("level1", ()), *self.columns.get("level2", ())}
+        # 几个项目写在一张自评清单里，合计行各是各的。
+        self._of_several = bool(projects) and "score" in self.columns
         # 有得分一栏而没有分值一栏的，分值印在指标名后面：改造面积（8分）。
         self._points_in_names = (
             "score" in self.columns and "weight" not in self.columns and not header.scores_only
@@ -271,7 +273,9 @@ class IndicatorRows:
         """合计、总分；后面还有指标的“合计”是某一类的小计，只是不读。"""
         label = total_label(row.texts, row.kind)
         if label is not None and not self._place.holds_indicator(row.number, surely=True):
-            if not self.totals.indicators_follow(row.number, label, self._skipped):
+            if self._of_several:
+                self._add_score_sum(row.number, label)
+            elif not self.totals.indicators_follow(row.number, label, self._skipped):
                 self.totals.read(row.number, label)
             else:
                 self.totals.pass_over(row.number, label)
@@ -359,7 +363,7 @@ class IndicatorRows:
         return None
 
     def _add_score_sum(self, number: int, label: Entry) -> None:
-        """一行小计：加的是前一个小计以下的各行。"""
+        """一行小计（清单里一个项目的合计）：加的是前一个小计以下的各行。"""
         weight = self.cells.own_points(number, "weight")
         score = self.cells.own_points(number, "score")
         last = self.score_sums[-1].row if self.score_sums else 0

@@ -1,16 +1,16 @@
 """清单样子的监控表、自评表：一行一个指标，左边写着项目和它的预算；一个项目成一张表，各自核对、评分。"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from perfxl.model.form_spec import FormSpec
 from perfxl.model.fund import Fund, FundRole
-from perfxl.model.table import ABSENT, Entry, Form, Line, Table, Total
+from perfxl.model.table import ABSENT, Entry, Form, Indicator, Line, Table, Total
 from perfxl.reading.approval_list import read_approval_list
 from perfxl.reading.funds import FundHeader, fund_of, latest_first
 from perfxl.reading.grades import grade_entry
 from perfxl.reading.headers import Header
-from perfxl.reading.labels import field_name, fund_column, list_column, result_column
+from perfxl.reading.labels import field_name, fund_column, is_total, list_column, result_column
 from perfxl.reading.named_columns import is_result_list
 from perfxl.reading.parts import Part
 from perfxl.reading.region import Region
@@ -91,9 +91,14 @@ def _single(whole: Table, part: Part, number: int, rows: range) -> Table:
     shared = {name: entry for name, entry in whole.fields.items() if entry.place not in of_lines}
     fields = shared | dict(_fields(part, line))
     total, grade_cell = _result_of(whole, part, line)
+    indicators = tuple(row for row in whole.indicators if row.row in rows)
+    sums = [each for each in whole.score_sums if each.row in rows]
+    total, subtotals, score_sums = _sums_of(total, sums, indicators)
     return replace(
         whole,
         total=total,
+        subtotals=subtotals,
+        score_sums=score_sums,
         grade_cell=grade_cell,
         grade=grade_entry(grade_cell) or inside_total(total),
         block=whole.block._replace(top=rows.start, bottom=rows.stop - 1),
@@ -103,9 +108,7 @@ def _single(whole: Table, part: Part, number: int, rows: range) -> Table:
         },
         funds=whole.funds[number : number + 1],
         goals=whole.goals | goals,
-        indicators=tuple(
-            replace(row, project=ABSENT) for row in whole.indicators if row.row in rows
-        ),
+        indicators=tuple(replace(row, project=ABSENT) for row in indicators),
         lines=(),
         sums=(),
         hints=tuple(each for each in whole.hints if each.row in rows),
@@ -125,6 +128,27 @@ def _result_of(whole: Table, part: Part, line: Line) -> tuple[Total, Entry]:
     if not score_head.exists:
         return Total(), grade_cell
     return Total(score_head, ABSENT, total_in(_of_line(part.region, line, score_head))), grade_cell
+
+
+def _sums_of(
+    total: Total, sums: Sequence[Line], indicators: Sequence[Indicator]
+) -> tuple[Total, tuple[Total, ...], tuple[Line, ...]]:
+    """一个项目的总分、另写的合计、某一类的小计。
+
+    它末一个指标以下的合计（小计）行是它自己的；没有总分一栏、加的各行里有预算执行率的，就是总分，
+    没有执行率一行的，算没算执行率看不出，是另写的合计。
+    """
+    last = max((row.row for row in indicators), default=0)
+    own = [
+        each
+        for each in sums
+        if each.row > last and (is_total(each.name.text) or len(each.sum_of) == len(indicators))
+    ]
+    rest = tuple(each for each in sums if each not in own)
+    read = [Total(each.name, each.weight, each.score) for each in own]
+    if read and not total.label.exists and any(row.is_execution for row in indicators):
+        total = read.pop()
+    return total, tuple(read), rest
 
 
 def _of_line(region: Region, line: Line, head: Entry) -> Entry:

@@ -8,7 +8,10 @@ from perfxl.model.form_spec import Scope
 from perfxl.model.fund import FundRole
 from perfxl.model.table import Form, Table
 from perfxl.reading.sheet import read_sheet
+from perfxl.rules.engine.running import check_table
 from perfxl.scoring.edits import may_write
+from perfxl.scoring.table_score import score_table
+from perfxl.standards.profile import load_profile
 
 MONITORED = parse_rows("""
 2024年项目支出绩效监控表（1-7月） | < | < | < | < | < | < | < | < | < | < | < | <
@@ -186,3 +189,39 @@ def test_two_columns_of_totals_are_not_chosen_between() -> None:
     first, _ = tables_of(rows)
     assert not first.total.score.exists
     assert [entry.text for entry in first.unread_columns] == ["总得分", "项目总得分"]
+
+
+def summed(label: str, execution: str = "预算执行率") -> list[list[str]]:
+    """各个项目下面有一行合计的清单；``label`` 是那一行写的。"""
+    return parse_rows(f"""
+2024年项目支出绩效自评清单 | < | < | < | < | < | < | < | < | <
+序号 | 项目名称 | 全年预算数（万元） | 全年执行数（万元） | 一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+1 | 就业补助 | 300 | 300 | {execution} | {execution} | ≥95% | 100% | 10 | 10
+^ | ^ | ^ | ^ | 产出指标 | 检查户数 | ≥60户 | 65户 | 50 | 50
+^ | ^ | ^ | ^ | 效益指标 | 合格率 | ≥95% | 96% | 40 | 40
+^ | ^ | ^ | ^ |  | {label} |  |  | 100 | 97
+2 | 劳动监察 | 30 | 30 | {execution} | {execution} | ≥95% | 100% | 10 | 10
+^ | ^ | ^ | ^ | 产出指标 | 检查户数 | ≥60户 | 65户 | 50 | 50
+^ | ^ | ^ | ^ | 效益指标 | 合格率 | ≥95% | 96% | 40 | 40
+^ | ^ | ^ | ^ |  | {label} |  |  | 100 | 100
+""")
+
+
+@pytest.mark.parametrize("label", ["小计", "合计", "总分", "得分合计"])
+def test_the_sum_under_each_project_is_its_total(label: str) -> None:
+    first, second = tables_of(summed(label))
+    assert [(each.total.score.cell, each.total.weight.cell) for each in (first, second)] == [
+        ("J6", "I6"),
+        ("J10", "I10"),
+    ]
+    assert (len(first.indicators), first.score_sums, first.subtotals) == (3, (), ())
+    profile = load_profile()
+    found = check_table(first, score_table(first, profile), profile)
+    assert [each.cells for each in found if each.rule == "PX406"] == ["J6"]
+
+
+def test_a_sum_without_a_row_of_execution_may_or_may_not_count_it() -> None:
+    """没有预算执行率一行的合计，计没计执行率得分看不出：另记，不当总分。"""
+    first, _ = tables_of(summed("小计", execution="数量指标"))
+    assert not first.total.label.exists
+    assert [each.score.cell for each in first.subtotals] == ["J6"]
