@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 # 半路不说话的连接，多久断开；同时几个连接。
 _SILENT_SECONDS = 30
 _CONNECTIONS = 20
-# 停下时正答着的最多等多久。
-_STOPPING_SECONDS = 10
+# 停下时正答着的最多等多久；Windows 关掉窗口的，五秒以后就被系统结束。
+_STOPPING_SECONDS = 3
 
 
 @click.command(options_metavar="[选项]")
@@ -63,15 +63,13 @@ def serve(port: int | None, idle: int, no_browser: bool, debug: bool) -> None:
         if no_browser or not webbrowser.open(opening.as_uri()):
             say(f"请用浏览器打开这个网页（只能用一次）：{opening}")
         sys.stdout.flush()
-        # 服务的循环什么错都接住，中止也会被它接住；在别的线程里跑，信号来的这个线程只等着。
-        running = threading.Thread(target=server.run, daemon=True)
-        running.start()
+        ended = started(server)
         try:
-            if wait_until_idle(service, running, idle):
+            if wait_until_idle(service, ended, idle):
                 notice(f"{idle} 分钟没有人用，已停下。")
         finally:
             stop(server)
-            running.join(_STOPPING_SECONDS)
+            ended.wait(_STOPPING_SECONDS)
     sys.exit(OK)
 
 
@@ -99,13 +97,30 @@ def listening(port: int | None, *, debug: bool = False) -> "tuple[Service, TcpWS
     return service, made
 
 
+def started(server: "TcpWSGIServer") -> threading.Event:
+    """在别的线程里跑：服务的循环什么错都接住，中止也会被它接住，信号来的这个线程只等着。它停了，给出的就置上。
+
+    不用 ``Thread.join`` 等：半路来了信号的，Python 3.11、3.12 会把还在跑的线程当作停了。
+    """
+    ended = threading.Event()
+
+    def run() -> None:
+        try:
+            server.run()
+        finally:
+            ended.set()
+
+    threading.Thread(target=run, daemon=True).start()
+    return ended
+
+
 def stop(server: "TcpWSGIServer") -> None:
     """从别的线程叫它停：在它自己的循环里关，免得它正等着的东西不见了；浏览器留着的连接也断开。"""
     running: Any = server  # 类型的说明里没有 active_channels，以为 trigger 是个数
 
     def close() -> None:
         # 正答着的先答完：它答完要叫醒的那一头，关了就写不进。
-        running.task_dispatcher.shutdown()
+        running.task_dispatcher.shutdown(timeout=_STOPPING_SECONDS)
         server.close()
         for channel in list(running.active_channels.values()):
             channel.handle_close()
@@ -122,10 +137,10 @@ def _written(path: Path, text: str) -> Path:
     return path
 
 
-def wait_until_idle(service: Service, running: threading.Thread, minutes: int) -> bool:
-    """等到没有人用够了 ``minutes`` 分钟，为真；服务自己先停了为假。"""
-    while running.is_alive():
+def wait_until_idle(service: Service, ended: threading.Event, minutes: int) -> bool:
+    """等到没有人用够了 ``minutes`` 分钟，为真；服务自己先停了（``ended``）为假。"""
+    while not ended.is_set():
         if time.monotonic() - service.last_used >= minutes * 60:
             return True
-        running.join(1)
+        ended.wait(1)
     return False

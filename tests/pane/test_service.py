@@ -3,20 +3,24 @@
 import base64
 import http.client
 import json
+import os
 import re
+import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 from click.testing import CliRunner
+from opened_pane import FAULTY
 
 from perfxl.cli import serving_commands
-from perfxl.cli.serving_commands import listening, stop, wait_until_idle
+from perfxl.cli.serving_commands import listening, started, stop, wait_until_idle
 from perfxl.contract.pane import LARGEST_WORKBOOK, Command
 from perfxl.pane import commands
 from perfxl.pane.service import LARGEST_REQUEST, TOKEN_HEADER, Service
@@ -196,13 +200,19 @@ def test_what_is_no_request_is_no_trouble(service: Service) -> None:
     assert _sent(service, "GET", "/")[0] == 200
 
 
-def _started(*arguments: str) -> "subprocess.Popen[str]":
-    return subprocess.Popen(
+@contextmanager
+def _started(*arguments: str) -> "Iterator[subprocess.Popen[str]]":
+    """``perfxl serve``；测试没有过的，也不留着它。"""
+    with subprocess.Popen(
         [sys.executable, "-m", "perfxl", "serve", "--no-browser", *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
-    )
+    ) as running:
+        try:
+            yield running
+        finally:
+            running.kill()
 
 
 def test_the_command_says_where_and_leaves_nothing_behind() -> None:
@@ -222,6 +232,70 @@ def _ends_well(running: "subprocess.Popen[str]") -> None:
     running.terminate()
     assert running.wait(180) == 143
     assert not opening.exists()
+
+
+# Windows 的 Ctrl-Break、关掉窗口是 SIGBREAK，走的是同一个处理。
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_stop_while_it_answers_ends_it_and_leaves_nothing(name: str) -> None:
+    number = getattr(signal, name, None)
+    if number is None or sys.platform == "win32":
+        pytest.skip("这个系统没有这种信号")
+    with _started() as running:
+        assert running.stdout
+        told = running.stdout.readline() + running.stdout.readline()
+        port = int(re.findall(r"127\.0\.0\.1:(\d+)", told)[0])
+        opening = Path(told.strip().rpartition("：")[2])
+        key = re.findall(r'value="([^"]+)"', opening.read_text("utf-8"))[0]
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=180)
+        connection.request("POST", "/enter", urlencode({"key": key}), {"Origin": "null"})
+        [token] = re.findall(
+            r'name="perfxl-token" content="([^"]+)"', connection.getresponse().read().decode()
+        )
+        own = {TOKEN_HEADER: token, "Origin": f"http://127.0.0.1:{port}"}
+        own["Content-Type"] = "application/json"
+        connection.request("POST", "/answer", _many(30), own)
+        time.sleep(0.3)
+        running.send_signal(number)
+        _, said = running.communicate(timeout=180)
+        assert running.returncode == 128 + number
+        assert said == "已中止。\n"
+        assert not opening.parent.exists()
+        connection.close()
+
+
+def _many(count: int) -> str:
+    """问一句要查一会儿的：同一份样表的许多份。"""
+    content = base64.b64encode(FAULTY.read_bytes()).decode()
+    files = [{"name": f"{number}.xlsx", "content": content} for number in range(count)]
+    first, *others = files
+    asked = {"schema": "perfxl.request/1", "command": "check", "workbook": first, "others": others}
+    return json.dumps(asked)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="没有伪终端")
+def test_closing_the_terminal_ends_it_and_leaves_nothing() -> None:
+    import fcntl
+    import pty
+    import termios
+
+    master, screen = pty.openpty()
+    running = subprocess.Popen(
+        [sys.executable, "-m", "perfxl", "serve", "--no-browser"],
+        stdin=screen,
+        stdout=screen,
+        stderr=screen,
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+    )
+    os.close(screen)
+    told = b""
+    while told.count(b"\n") < 2:
+        told += os.read(master, 4096)
+    opening = Path(told.decode().strip().rpartition("：")[2])
+    assert opening.exists()
+    os.close(master)
+    assert running.wait(180) == 128 + signal.SIGHUP
+    assert not opening.parent.exists()
 
 
 @pytest.mark.parametrize("round_", range(5))
@@ -258,8 +332,8 @@ def test_a_fault_of_our_own_shows_its_details_only_when_asked(
 
 
 def test_a_taken_port_is_one_sentence(service: Service) -> None:
-    running = _started("--port", str(service.port))
-    _, said = running.communicate(timeout=180)
+    with _started("--port", str(service.port)) as running:
+        _, said = running.communicate(timeout=180)
     assert running.returncode == 2
     assert f"端口 {service.port}" in said
     assert said.count("\n") == 1
@@ -267,13 +341,11 @@ def test_a_taken_port_is_one_sentence(service: Service) -> None:
 
 def test_it_waits_until_nobody_uses_it() -> None:
     held, server = listening(None)
-    running = threading.Thread(target=server.run, daemon=True)
-    running.start()
-    assert wait_until_idle(held, running, 0)
+    ended = started(server)
+    assert wait_until_idle(held, ended, 0)
     stop(server)
-    running.join(180)
-    assert not running.is_alive()
-    assert not wait_until_idle(held, running, 60)
+    assert ended.wait(180)
+    assert not wait_until_idle(held, ended, 60)
 
 
 def test_the_command_ends_when_nobody_uses_it(monkeypatch: pytest.MonkeyPatch) -> None:
