@@ -10,10 +10,15 @@ from perfxl.model.table import PROJECT_NAMES, Entry
 from perfxl.reading.fields import find_fields, is_label
 from perfxl.reading.fund_roles import with_roles
 from perfxl.reading.funds import find_fund_header
-from perfxl.reading.funds_across import find_funds_across, names_row_across, read_funds_across
+from perfxl.reading.funds_across import names_row_across
 from perfxl.reading.goals import find_goals
 from perfxl.reading.headers import Header
-from perfxl.reading.heading import Heading, read_funds_with
+from perfxl.reading.heading import (
+    Heading,
+    find_funds_apart,
+    read_funds_apart,
+    read_funds_with,
+)
 from perfxl.reading.labels import (
     LONGEST_LABEL,
     field_name,
@@ -194,9 +199,9 @@ def _read_funds(
     alone = len(above) == 1 and _FUNDS_TITLE.fullmatch(compact(above[0].text)) is not None
     unit = _unit_of(region, heading, [rows[0] - 1, *rows] if alone else rows)
     fund_header = find_fund_header(region, rows)
-    across = find_funds_across(region, rows, spec) if fund_header is None else None
+    across = find_funds_apart(region, rows, spec) if fund_header is None else None
     if across is not None:
-        funds = read_funds_across(region, across, unit)
+        funds = read_funds_apart(region, across, unit)
     else:
         found, funds, unread = read_funds_with(region, header, fund_header, rows, unit, spec)
         heading.placed += found.placed if found is not None else ()

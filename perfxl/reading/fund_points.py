@@ -13,6 +13,16 @@ from perfxl.reading.region import Region
 _POINTS = Pattern(r"[(（]([0-9]{1,3}(?:\.[0-9]+)?)分[^()（）]*[)）]")
 
 
+def points_in(head: str) -> str:
+    """栏名里印的分值。
+
+    >>> points_in("执行率得分（10分）"), points_in("得分")
+    ('10', '')
+    """
+    found = _POINTS.search(head)
+    return found[1] if found else ""
+
+
 def with_printed_points(
     region: Region, header_row: int, funds: tuple[Fund, ...]
 ) -> tuple[Fund, ...]:
@@ -20,9 +30,9 @@ def with_printed_points(
     if not funds or any(fund.weight.text for fund in funds):
         return funds
     heads = [
-        (entry, found[1])
+        (entry, points)
         for entry in region.texts(header_row)
-        if (found := _POINTS.search(entry.text))
+        if (points := points_in(entry.text))
         and (is_fund_group(entry.text) or fund_column(entry.text) in ("weight", "score", "rate"))
     ]
     if len({points for _, points in heads}) != 1:

@@ -25,6 +25,7 @@ from perfxl.reading.labels import (
     is_ignored_column,
     is_level1_name,
     is_points_remark,
+    is_scored_out_of,
     is_split_column,
     is_superseded,
     label_key,
@@ -32,10 +33,16 @@ from perfxl.reading.labels import (
     sub_column,
     year_part,
 )
+from perfxl.reading.levels_under_one_head import levels_under_one_head
 from perfxl.reading.points_by_place import points_by_place
 from perfxl.reading.reporting_period import is_period, months_said
 from perfxl.reading.score_columns import settle_scores
-from perfxl.reading.second_level import names_kinds, second_level, settle_two_first_levels
+from perfxl.reading.second_level import (
+    names_kinds,
+    second_level,
+    settle_two_first_levels,
+    third_level,
+)
 from perfxl.reading.ticked_parts import FREE_TEXT
 from perfxl.reading.titles import is_title, is_year
 from perfxl.reading.values_by_place import actual_by_place
@@ -145,7 +152,8 @@ class Header:
             return True
         if self.has("to_date") and is_period(text):
             return True
-        if sub_column(text) and entry.column in self.used_columns:
+        parted = sub_column(text) or is_scored_out_of(text)
+        if parted and entry.column in self.used_columns:
             return True
         if says_area(text) is False and entry.column in self.used_columns:
             return True  # 各地并列的，整个地区的一栏
@@ -202,15 +210,17 @@ def find_headers(grid: Grid) -> list[Header]:
             and len(value) <= _LONGEST_LABEL
             and (role := indicator_column(value)) is not None
         }
-        if _ANY_LEVEL.isdisjoint(roles.values()):
+        if _ANY_LEVEL.isdisjoint(roles.values()) and "target" not in roles.values():
             continue
         joined = joined_from_above(grid, row)
         roles |= _merged_from_above(grid, row) | joined
+        spread = levels_under_one_head(grid, row, roles)
+        roles |= spread.columns if spread is not None else {}
         if _ANY_LEVEL.isdisjoint(roles.values()):
             continue  # 字压在并下来的别的栏名下面，看不见
         bottom = _bottom(grid, row, roles)
-        placed, scores_only = None, False
-        if not _is_header(grid, row, bottom, roles):
+        placed, scores_only = spread, False
+        if placed is None and not _is_header(grid, row, bottom, roles):
             scores_only = not has_standards(grid, row, bottom) and _is_score_header(
                 grid, row, bottom
             )
@@ -471,6 +481,7 @@ def _header(
     _settle_wide_name(grid, header)
     _settle_left_level(grid, header)
     _settle_second_level(grid, header)
+    _settle_third_level(grid, header)
     _settle_unit(grid, header)
     _settle_level_weights(header)
     _settle_results(grid, header)
@@ -734,6 +745,14 @@ def _settle_second_level(grid: Grid, header: Header) -> None:
             header.placed_heads += ((head, "level2"),)
 
 
+def _settle_third_level(grid: Grid, header: Header) -> None:
+    """没有“三级指标”的栏名（考核指标、绩效指标）而有这一栏的，照位置认，要说出来。"""
+    head = None if header.second else third_level(grid, header.bottom, header.columns)
+    if head is not None:
+        header.columns["level3"] = [head.column]
+        header.placed_heads += ((head, "level3"),)
+
+
 def _settle_results(grid: Grid, header: Header) -> None:
     """栏名不认得的完成值、分值、得分，照下面写的认，要说出来。"""
     if header.second:
@@ -771,8 +790,9 @@ def _settle_wide_name(grid: Grid, header: Header) -> None:
 def _settle_unit(grid: Grid, header: Header) -> None:
     """有“指标性质”时，“指标值”只是其中的数；只写“单位”的，与它并列才是度量单位；
 
-    单位只有完成值下面一栏的，指标值也照它。
+    指标值、完成值右边各有一栏单位的，各是各的；单位只有完成值下面一栏的，指标值也照它。
     """
+    _part_units(header)
     if ACTUAL_UNIT in header.columns and "unit" not in header.columns:
         header.columns["unit"] = header.columns.pop(ACTUAL_UNIT)
     for columns in (header.columns, header.second):
@@ -781,6 +801,13 @@ def _settle_unit(grid: Grid, header: Header) -> None:
             plain = compact(grid.text(header.bottom, unit)) == "单位"
             if unit != target + 1 and plain:
                 del columns["unit"]
+
+
+def _part_units(header: Header) -> None:
+    """两栏单位，后一栏紧挨在完成值右边：是完成值的单位。"""
+    units, actual = header.columns.get("unit", []), header.columns.get("actual", [0])
+    if len(units) == _TWO and units[0] < actual[0] and units[1] == actual[-1] + 1:
+        header.columns["unit"], header.columns[ACTUAL_UNIT] = units[:1], units[1:]
 
 
 def _settle_level_weights(header: Header) -> None:

@@ -11,7 +11,8 @@ from perfxl.reading.details import find_details
 from perfxl.reading.fields import Fields, add_unknown_fields, find_fields
 from perfxl.reading.fund_roles import with_roles
 from perfxl.reading.funds import FundHeader, find_fund_header, read_fund_pairs, read_funds
-from perfxl.reading.funds_across import find_funds_across, read_funds_across
+from perfxl.reading.funds_across import FundsAcross, find_funds_across, read_funds_across
+from perfxl.reading.funds_down import FundsDown, find_funds_down, read_funds_down
 from perfxl.reading.goals import find_goals
 from perfxl.reading.headers import Header
 from perfxl.reading.labels import (
@@ -68,14 +69,14 @@ def read_heading(
     in_tasks = task_rows(region, above)
     own = [row for row in above if row not in in_tasks]
     fund_header = find_fund_header(region, own)
-    across = find_funds_across(region, own, spec) if fund_header is None else None
+    across = find_funds_apart(region, own, spec) if fund_header is None else None
     heading_end = across.top if across else fund_header.row if fund_header else header.top
     rows = [row for row in above if row < heading_end]
     texts, common = _texts_of(region, rows), [entry.text for entry in shared]
     unit = _unit_of(region, header, whole, texts) or find_money_unit(common)
     unread: dict[int, Entry] = {}
     if across is not None:
-        funds, fund_end = read_funds_across(region, across, unit), across.bottom
+        funds, fund_end = read_funds_apart(region, across, unit), across.bottom
     else:
         fund_header, funds, unread = read_funds_with(
             region, header, fund_header, above, unit, spec, in_tasks
@@ -113,6 +114,22 @@ def read_heading(
         later=tuple(later),
         tasks=_tasks(part, above, header, unit),
     )
+
+
+def find_funds_apart(
+    region: Region, rows: Sequence[int], spec: FormSpec
+) -> FundsAcross | FundsDown | None:
+    """没有资金表头的表里，横着排、竖着写的资金；没有的为 ``None``。"""
+    return find_funds_across(region, rows, spec) or find_funds_down(region, rows, spec)
+
+
+def read_funds_apart(
+    region: Region, apart: FundsAcross | FundsDown, unit: str | None
+) -> tuple[Fund, ...]:
+    """读出横着排、竖着写的资金。"""
+    if isinstance(apart, FundsDown):
+        return read_funds_down(region, apart, unit)
+    return read_funds_across(region, apart, unit)
 
 
 def _texts_of(region: Region, rows: Sequence[int]) -> list[str]:

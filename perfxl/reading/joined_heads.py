@@ -12,6 +12,7 @@ from perfxl.reading.labels import (
     is_header_remark,
     is_ignored_column,
     is_points_remark,
+    is_scored_out_of,
     sub_column,
 )
 
@@ -34,6 +35,8 @@ def joined_role(grid: Grid, top: int, entry: Entry) -> str | None:
         return None
     if own == "unit":
         return ACTUAL_UNIT if role == "actual" else None
+    if role == "score" and own is None and is_scored_out_of(entry.text):
+        return "weight"
     said = sub_column(entry.text)
     if said is None or own is not None:
         return None

@@ -13,6 +13,7 @@ from perfxl.reading.reporting_period import period_key
 # 栏名、行标题一般不超过这么多字；更长的是正文。
 LONGEST_LABEL = 30
 _BRACKETED = Pattern(r"\([^()]*\)|\[[^\[\]]*\]")
+_LAST_BRACKET = Pattern(r"\(([^()]+)\)[:*]?$")
 _FUND_UNIT = Pattern(rf"[(（](?:单位[:：]?)?(?:{ANY_MONEY_UNIT})[)）]")
 _FUND_PREFIX = Pattern(
     r"^(?:按\S{2,8}?分(?:类|组)?[:：、]|其中[:：、]?|[(（]?[一二三四五六\d]{1,2}(?:[.．、]|[)）]、?))*"
@@ -44,8 +45,12 @@ def _column_words(section: str) -> tuple[dict[str, str], tuple[tuple[str, str], 
     return exact, contains
 
 
+# 栏名前面标的字母：A.全年预算数、B、全年执行数。
+_LETTERED = Pattern(r"^[A-Z][.、:]")
+
+
 def _column_role(section: str, text: str) -> str | None:
-    key = label_key(text)
+    key = _LETTERED.sub("", label_key(text))
     if not key or len(key) > 20:
         return None
     exact, contains = _column_words(section)
@@ -93,6 +98,12 @@ def sub_column(text: str) -> str | None:
     return next((role for role, words in table.items() if key in words), None)
 
 
+@lru_cache(maxsize=1024)
+def is_scored_out_of(text: str) -> bool:
+    """大栏“评分”下面说满分多少的一格。"""
+    return label_key(text) in _words("scored_out_of")
+
+
 @lru_cache(maxsize=8192)
 def is_column_part(text: str) -> bool:
     """是某一栏下面分的一格。"""
@@ -119,8 +130,14 @@ def indicator_column(text: str) -> str | None:
 
     >>> indicator_column("偏差原因分析及改进措施"), indicator_column("实际完成值（B）")
     ('reason', 'actual')
+    >>> indicator_column("备注（未完成原因）"), indicator_column("备注（万元）"), indicator_column("B.完成值")
+    ('reason', 'note', 'actual')
     """
-    return _column_role("indicator_columns", text)
+    role = _column_role("indicator_columns", text)
+    if role == "note" and (inside := _LAST_BRACKET.search(compact(text))) is not None:
+        # 备注（未完成原因）：写的是原因
+        return "reason" if _column_role("indicator_columns", inside[1]) == "reason" else role
+    return role
 
 
 @lru_cache(maxsize=8192)

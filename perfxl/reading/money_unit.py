@@ -29,8 +29,9 @@ _ENDS_WITH_UNIT = Pattern(rf"单位:?(?:人民币)?:?(?:{ANY_MONEY_UNIT})\)?$")
 _UNIT_SAID = Pattern(r"\(?(?:金额)?单位[:为]([^()]+)\)?")
 _APART = Pattern(r"[、,;和及]")
 _POINTS = ("分", "%")
-# 金额自己带着单位的：1,200.50万元。
-_AMOUNT_WITH_UNIT = Pattern(rf"[\d,.]+({ANY_MONEY_UNIT})")
+# 金额自己带着单位的：1,200.50万元；只带人民币符号的就是元。
+_AMOUNT_WITH_UNIT = Pattern(rf"[¥￥]?[\d,.]+({ANY_MONEY_UNIT})")
+_AMOUNT_WITH_SIGN = Pattern(r"[¥￥]-?[\d,.]+|-[¥￥][\d,.]+")
 
 
 def find_money_unit(texts: Iterable[str]) -> str | None:
@@ -50,9 +51,10 @@ def _unit_said(text: str) -> str | None:
 
 
 def money_unit_of(region: Region, above: list[int], heading_texts: list[str]) -> str | None:
-    """金额单位：写明“单位”的，括号里的，单独一格的，最后看金额自己带的。"""
+    """金额单位：写明“单位”的，括号里的，单独一格的，最后看金额自己带的（￥100,000 是元）。"""
     texts = [compact(entry.text) for row in above for entry in region.texts(row)]
     carried = [match[1] for text in texts if (match := _AMOUNT_WITH_UNIT.fullmatch(text))]
+    carried += ["元" for text in texts if _AMOUNT_WITH_SIGN.fullmatch(text)]
     return find_money_unit(
         [
             *(text for text in heading_texts if "单位" in compact(text)),

@@ -25,8 +25,10 @@ _FEWEST = 3
 _LEVELS = ("level3", "level2")
 # 各行分值的合计：执行率的分另计的 90，不另计的 100。
 _WHOLE = (Decimal(90), Decimal(100))
-# 看着像得分，其实是往年的、别人的、扣去的分。
-_OTHER_POINTS = ("上年", "扣", "复核", "核定", "审核", "财政", "序号", "编号", "率")
+# 看着像得分，其实是往年的、扣去的分。
+_OTHER_POINTS = ("上年", "扣", "序号", "编号", "率")
+# 别人给的分：另有一栏像得分的，不是；只有这一栏的，就是。
+_OF_OTHERS = ("复核", "核定", "审核", "财政")
 
 _Points = Mapping[int, Decimal]
 
@@ -51,12 +53,13 @@ def points_by_place(
     if len(heads) < len(missing):
         return []
     points = {column: _points(grid, rows, column) for column in heads}
+    own = {column: each for column, each in points.items() if not _is_of_others(heads[column])}
     known = {
         role: _points(grid, rows, columns[role][-1])
         for role in ("weight", "score")
         if role in columns
     }
-    chosen = _chosen(known, points)
+    chosen = _chosen(known, own) or _chosen(known, points)
     return [PlacedPoints(heads[column], role, column) for role, column in chosen.items()]
 
 
@@ -125,6 +128,10 @@ def _may_head(head: Entry) -> bool:
     known = indicator_column(text) or list_column(text) or is_ignored_column(text)
     other = any(word in text for word in _OTHER_POINTS)
     return bool(text) and head.number is None and not (known or other or is_header_remark(text))
+
+
+def _is_of_others(head: Entry) -> bool:
+    return any(word in compact(head.text) for word in _OF_OTHERS)
 
 
 def _points(grid: Grid, rows: Sequence[int], column: int) -> dict[int, Decimal]:

@@ -1,9 +1,10 @@
-"""没有写“二级指标”的栏名：一级、三级指标之间写着数量、质量一类的一栏就是，栏名多半是“指标类型”。"""
+"""没有写“二级指标”“三级指标”的栏名：一级、三级指标之间写着数量、质量一类的一栏就是，栏名多半是“指标类型”。"""
 
 from perfxl.grammar.glyphs import compact
 from perfxl.model.grid import Grid
 from perfxl.model.table import Entry
 from perfxl.reading.columns_by_place import says_levels
+from perfxl.reading.labels import indicator_column, is_ignored_column, list_column
 
 # 这样收尾的栏名说的就是类别，不算照位置猜的。
 _OF_KINDS = ("类型", "类别", "分类")
@@ -30,6 +31,21 @@ def second_level(grid: Grid, bottom: int, columns: dict[str, list[int]]) -> Entr
         if free and says_levels(grid, bottom, column):
             return head
     return None
+
+
+def third_level(grid: Grid, bottom: int, columns: dict[str, list[int]]) -> Entry | None:
+    """一级、二级指标都写着类别而没有认出三级指标的：二级右边紧接着、栏名不认得的一栏的栏名；没有为 ``None``。"""
+    if "level3" in columns or any(role not in columns for role in ("level1", "level2", "target")):
+        return None
+    column = grid.block(bottom, columns["level2"][-1]).right + 1
+    head = grid.entry(bottom, column)
+    used = {place for places in columns.values() for place in places}
+    in_lists = list_column(head.text) not in (None, "goal")  # “绩效目标”在这里是指标
+    known = indicator_column(head.text) or in_lists or is_ignored_column(head.text)
+    if column in used or head.column != column or not head.text or known:
+        return None
+    says = [says_levels(grid, bottom, columns[role][0]) for role in ("level1", "level2")]
+    return head if all(says) and not says_levels(grid, bottom, column) else None
 
 
 def names_kinds(head: Entry) -> bool:
