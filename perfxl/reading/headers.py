@@ -34,6 +34,7 @@ from perfxl.reading.labels import (
     year_part,
 )
 from perfxl.reading.levels_under_one_head import levels_under_one_head
+from perfxl.reading.paired_points import paired_order
 from perfxl.reading.points_by_place import points_by_place
 from perfxl.reading.reporting_period import is_period, months_said
 from perfxl.reading.score_columns import settle_scores
@@ -101,6 +102,7 @@ class Header:
     ``parts`` 是一栏下面又分几格的（偏差原因下面的 经费保障），各格的列和名称。
     ``placed`` 是照位置认出的各列，``placed_heads`` 是它们的栏名；``areas`` 是几个地区各一栏指标值，没有一栏是全部的。
     ``scores_only``：没有指标值一栏，照评分标准打分。
+    ``paired``：分值、得分写在一栏里的，格里的先后。
     """
 
     top: int
@@ -116,6 +118,7 @@ class Header:
     placed_heads: tuple[tuple[Entry, str], ...] = ()
     areas: bool = False
     scores_only: bool = False
+    paired: tuple[str, str] | None = None
 
     def has(self, *roles: str) -> bool:
         """这些栏都有。"""
@@ -484,6 +487,7 @@ def _header(
     _settle_third_level(grid, header)
     _settle_unit(grid, header)
     _settle_level_weights(header)
+    _settle_paired_points(grid, header)
     _settle_results(grid, header)
     anchors = (grid.anchor(row, column)[0] for column in header.used_columns)
     header.top = min([*anchors, parts_top])
@@ -808,6 +812,16 @@ def _part_units(header: Header) -> None:
     units, actual = header.columns.get("unit", []), header.columns.get("actual", [0])
     if len(units) == _TWO and units[0] < actual[0] and units[1] == actual[-1] + 1:
         header.columns["unit"], header.columns[ACTUAL_UNIT] = units[:1], units[1:]
+
+
+def _settle_paired_points(grid: Grid, header: Header) -> None:
+    """只认出分值、得分里的一栏，而两样写在这一栏里的：都在这一栏。"""
+    own = [header.columns[role] for role in ("weight", "score") if role in header.columns]
+    if len(own) != 1 or len(own[0]) != 1:
+        return
+    header.paired = paired_order(grid, header.bottom, own[0][0])
+    for role in header.paired or ():
+        header.columns[role] = own[0]
 
 
 def _settle_level_weights(header: Header) -> None:

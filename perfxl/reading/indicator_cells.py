@@ -9,6 +9,7 @@ from perfxl.grammar.signs import OPERATORS, sign_said
 from perfxl.model.table import ABSENT, Entry
 from perfxl.reading.headers import Columns, Header
 from perfxl.reading.joined_heads import ACTUAL_UNIT
+from perfxl.reading.paired_points import point_in
 from perfxl.reading.region import Region
 from perfxl.reading.row_places import RowPlaces
 from perfxl.reading.ticked_parts import joined, ticked
@@ -97,6 +98,8 @@ class IndicatorCells:
     def points(self, row: int, role: str, columns: Columns | None = None) -> Entry:
         """该栏的分。"""
         entry = self.entry(row, role, columns)
+        if self.header.paired and role in self.header.paired:
+            return point_in(entry, self.header.paired, role) if entry.exists else entry
         return self.region.points(entry.row, entry.column) if entry.exists else entry
 
     def own_points(self, row: int, role: str) -> Entry:

@@ -110,14 +110,22 @@ class TotalRows:
         return all(self._cells.place.own(row, role).text for role in roles)
 
     def _set(self, total: Total) -> None:
-        """先“合计”再“总分”的，以总分为准，合计另记；其余以先读到数的为准。"""
+        """先“合计”再“总分”的，以总分为准，合计另记；其余以先读到数的为准。
+
+        总分以下又写一行得分合计的，多的一个才连执行率得分都加了，少的另记。
+        """
         earlier = self.total
         named = "总" in total.label.text and "总" not in earlier.label.text
-        if earlier.score.number is None:
+        first, second = earlier.score.number, total.score.number
+        if first is None:
             self.total = total
-        elif named and total.score.number is not None:
+        elif second is None:
+            return
+        elif named or ("分" in total.label.text and second > first):
             self.subtotals.append(earlier)
             self.total = total
+        elif "分" in total.label.text and second != first:
+            self.subtotals.append(total)
 
     def _only_number(self, row: int, label: Entry, score: Entry, weight: Entry) -> Entry:
         """总分行的数没写在得分列时，取这一行里分值以外唯一的数。"""

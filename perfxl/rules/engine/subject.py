@@ -23,6 +23,7 @@ from perfxl.rules.facts.printed_rounding import largest_rounding, printed_unit
 from perfxl.rules.facts.unreported_rows import unreported_rows
 from perfxl.rules.facts.unwritten_units import in_money_of_target
 from perfxl.scoring.class_weights import ClassWeight, class_weights
+from perfxl.scoring.rounding import SAME_POINTS
 from perfxl.standards.profile import Profile
 
 # 一人、一次、一个的标准，不是总额。
@@ -117,6 +118,16 @@ class Subject(Remembering):
     def printed_total(self) -> Decimal:
         """照所填的分相加，见 ``TableScore.printed_sum``。"""
         return self.score.printed_sum
+
+    @cached_property
+    def sums_rows_only(self) -> bool:
+        """末一行“合计”的分值、得分正好都是各行之和，没有算资金情况里的执行率：表前后一致，没有印总分。"""
+        total, execution = self.table.total, self.score.printed_execution or Decimal(0)
+        weight, score = total.weight.number, total.score.number
+        if not execution or weight is None or score is None or "总" in total.label.text:
+            return False
+        rows = self.weight_total - (self.score.execution.weight or Decimal(0))
+        return weight == rows and abs(score - (self.printed_total - execution)) <= SAME_POINTS
 
     @property
     def execution_weight_is_certain(self) -> bool:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from perfxl.grammar.nothing_said import is_vague
 from perfxl.model.due import Due
 from perfxl.model.finding import Severity
 from perfxl.model.score import IndicatorScore
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.rules.engine.telling import row_called
+from perfxl.rules.engine.telling import quoted, row_called
 from perfxl.rules.facts.unfilled import is_idle
 from perfxl.scoring.open_rows import how_to_mend
 from perfxl.scoring.rounding import plain
@@ -36,7 +37,7 @@ def score_missing(subject: Subject) -> Iterator[Hit]:
                 found=score.text,
                 expected=due,
                 words={"level3": row.indicator.level3.text, "due": _how(row)},
-                message=_missing_first(row),
+                message=_unread(row) or _missing_first(row),
                 due=[Due(score, due, "得分")] if due is not None and certain else (),
             )
 
@@ -50,6 +51,12 @@ def _how(row: IndicatorScore) -> str:
         return f"由评价人在 {plain(low)}—{plain(high)} 分内给"
     mend = how_to_mend(row)
     return f"先看 {mend}，得分照它算" if mend else "由评价人核定"
+
+
+def _unread(row: IndicatorScore) -> str:
+    """填了字而读不出数的，整句照实说；没有填的为 ``""``。"""
+    text, name = row.indicator.score.text, row_called(row.indicator.level3.text)
+    return "" if is_vague(text) else f"{name}的得分写着{quoted(text)}，读不出数，总分里按 0 分计。"
 
 
 def _missing_first(row: IndicatorScore) -> str:

@@ -28,7 +28,7 @@ _WITH_EXECUTION = "预算执行率得分与各行得分"
 def total_score_off(subject: Subject) -> Iterator[Hit]:
     """照所填的分相加，空着的按 0。差 0.01 的是取整方法不同，只作参考；总分空着的报错。
 
-    总分以上另有合计行的，计不计执行率得分都可以，两样都对不上才报。
+    总分以上另有合计行的，计不计执行率得分都可以，两样都对不上才报。只有“合计”一行、正好是各行之和的，只提醒。
     """
     total = subject.table.total
     if subject.score.incomplete or not subject.table.has_scores:
@@ -40,6 +40,9 @@ def total_score_off(subject: Subject) -> Iterator[Hit]:
     found = total.score.number
     gap = abs((found if found is not None else Decimal(0)) - expected)
     if found is not None and (gap <= SAME_POINTS or _counts_blank_rate(subject, found)):
+        return
+    if subject.sums_rows_only:
+        yield _without_execution(subject)
         return
     rounding = found is not None and gap <= ROUNDED_POINTS
     written = no_finer(expected, subject.profile.decimals)
@@ -54,6 +57,20 @@ def total_score_off(subject: Subject) -> Iterator[Hit]:
         related=_added(subject),
         due=due if _is_settled(subject) else (),
         follows=due,
+    )
+
+
+def _without_execution(subject: Subject) -> Hit:
+    """“合计”只加了各行：表前后一致，只是没有印总分。"""
+    total, execution = subject.table.total, subject.score.printed_execution or Decimal(0)
+    return Hit(
+        total.score,
+        found=total.score.number or "",
+        expected=subject.printed_total,
+        message=f"{quoted(total.label.text)}填 {plain(total.score.number or Decimal(0))} 分，是各行得分之和，"
+        f"没有算预算执行率得分 {plain(execution)} 分；加上是 {plain(subject.printed_total)} 分，表里没有写。",
+        severity=Severity.WARNING,
+        related=_added(subject),
     )
 
 

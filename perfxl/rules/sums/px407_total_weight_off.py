@@ -20,11 +20,11 @@ from perfxl.standards.documents import form_layout
     needs_every_row=True,
 )
 def total_weight_off(subject: Subject) -> Iterator[Hit]:
-    """各行合计已是满分，总分行却印了别的数。各行合计不是满分的由 PX301 报。"""
+    """各行合计已是满分，总分行却印了别的数。各行合计不是满分的由 PX301 报，合计只加各行的由 PX406 说。"""
     weight = subject.table.total.weight
     if weight.number is None or subject.weight_total != subject.profile.full_score:
         return
-    if weight.number != subject.weight_total:
+    if weight.number != subject.weight_total and not subject.sums_rows_only:
         yield Hit(
             weight,
             found=weight.number,
