@@ -246,7 +246,7 @@ def _scored(studio: _Studio, target: Path) -> None:
     pane = studio.in_wps()
     pane.page.click("#score")
     pane.waits("原内容记在")
-    pane.page.locator("#lists summary").click()
+    pane.page.locator("#lists summary").first.click()
     _shoot(pane.page, target)
 
 

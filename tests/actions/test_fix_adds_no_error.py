@@ -51,6 +51,32 @@ def test_what_is_wrong_after_was_wrong_before(path: Path) -> None:
         assert errors(across([outcome.after])[0]) <= errors(before)
 
 
+@pytest.mark.parametrize("path", _BOOKS[::3], ids=lambda path: path.stem)
+def test_one_place_alone_brings_no_error_either(path: Path) -> None:
+    book, assessed = read_again(path)
+    faulty = planted(book, assessed, Random(path.stem), 5)
+    before = across([assess(faulty)])[0]
+    mended = [each for each in before.findings if each.fixes]
+    others = {edit.place for each in mended for edit in each.fixes}
+    for each in mended[:4]:
+        only = {edit.place for edit in each.fixes}
+        outcome = fix(faulty, before, only=only)
+        assert outcome.after is not None
+        assert errors(across([outcome.after])[0]) <= errors(before)
+        # 别处改以前就要改的，不跟着改。
+        assert not {edit.place for edit in outcome.edits} & (others - only)
+        assert {edit.place for edit in outcome.left} <= only
+
+
+def test_the_total_follows_the_one_row_asked_for() -> None:
+    grid = to_grid(changed(sound(), OF_NINETY), name="自评表")
+    book = Workbook("书.xlsx", (grid,))
+    before = across([assess(book)])[0]
+    outcome = fix(book, before, only={("自评表", "H16")})
+    assert {edit.cell for edit in outcome.edits} == {"H16", "H22", "B23"}
+    assert fix(book, before, only={("自评表", "A1")}).edits == ()
+
+
 def test_planted_faults_are_mended_at_all() -> None:
     """种下的错里有改得了的：不是靠一处也不改才没有新的错误。"""
     mended = 0

@@ -316,6 +316,14 @@ def test_web_and_xml_exports_are_named(tmp_path: Path) -> None:
             read_workbook(path)
 
 
+_MAIN_PARTS = {"文档": "word/document.xml", "演示": "ppt/presentation.xml"}
+_MAIN_RELATION = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="rId1" Target="{}" Type="http://schemas.openxmlformats.org/officeDocument'
+    '/2006/relationships/officeDocument"/></Relationships>'
+)
+
+
 def damaged(kind: str, path: Path) -> None:
     good = BytesIO()
     book = Workbook()
@@ -336,6 +344,10 @@ def damaged(kind: str, path: Path) -> None:
     elif kind == "别的包":
         with zipfile.ZipFile(path, "w") as out:
             out.writestr("word/document.xml", "<x/>")
+    elif kind in _MAIN_PARTS:
+        with zipfile.ZipFile(path, "w") as out:
+            out.writestr("_rels/.rels", _MAIN_RELATION.format(_MAIN_PARTS[kind]))
+            out.writestr(_MAIN_PARTS[kind], "<x/>")
     elif kind == "坏XML":
         package(path, "<sheetData><row></sheetData>")
     elif kind == "实体":
@@ -357,6 +369,8 @@ def damaged(kind: str, path: Path) -> None:
         ("加密", "设有打开密码"),
         ("旧版", "旧版 .xls"),
         ("别的包", "不是 Excel 工作簿"),
+        ("文档", "是 Word 文档，不是 Excel 工作簿"),
+        ("演示", "是演示文稿，不是 Excel 工作簿"),
         ("坏XML", "已损坏"),
         ("实体", "已损坏"),
         ("坏编号", "已损坏"),

@@ -103,6 +103,24 @@ def test_the_place_goes_on_to_the_next_finding(
     expect(withdrawing.last).to_be_focused()
 
 
+def test_what_was_opened_stays_open_when_it_is_checked_again(
+    open_in: Callable[..., OpenedPane],
+) -> None:
+    from playwright.sync_api import expect
+
+    pane = open_in("wps")
+    pane.check()
+    second = pane.page.locator("#list details").nth(1)
+    second.locator("summary").click()
+    before = second.inner_text()
+    with pane.page.expect_response("**/answer"):
+        pane.page.click("#check")
+    expect(pane.page.locator("#busy")).to_be_hidden()
+    opened = pane.page.locator("#list details[open]")
+    expect(opened).to_have_count(1)
+    assert opened.inner_text() == before
+
+
 @pytest.mark.parametrize("host", ["wps", "office"])
 def test_the_place_after_the_plan_and_after_stopping(
     open_in: Callable[..., OpenedPane], host: str

@@ -25,6 +25,7 @@ const LEVELS = { error: '错误', warning: '提醒', info: '参考' };
  * @param {Chosen} chosen
  */
 export function listFindings(list, listing, findings, chosen) {
+  const opened = new Set(folded(list).filter((each) => each.open).map((each) => each.dataset.of));
   list.replaceChildren(...listing.tables.map((table) => {
     const made = document.createElement('section');
     const items = document.createElement('ol');
@@ -32,7 +33,12 @@ export function listFindings(list, listing, findings, chosen) {
     made.append(line('h3', '', table.title), items);
     return made;
   }));
+  // 看着的时候重查了，点开的还开着。
+  for (const each of folded(list)) each.open = opened.has(each.dataset.of);
 }
+
+/** @param {HTMLElement} list @returns {HTMLDetailsElement[]} */
+const folded = (list) => [...list.querySelectorAll('details')];
 
 /** 牵连出来的缩在它的因下面。 @param {HTMLOListElement} items @param {ToldFinding} told @param {HTMLLIElement} item */
 function put(items, told, item) {
@@ -65,9 +71,13 @@ function togetherItem(told, findings, chosen) {
   const more = document.createElement('details');
   const each = document.createElement('ol');
   each.append(...findings.map((finding) => findingItem(finding, { ...finding, said: finding.message }, chosen)));
+  more.dataset.of = placeOf('逐处看', /** @type {Finding} */ (findings[0]));
   more.append(line('summary', '', `逐处看（${findings.length}处）`), each);
   return item(told, line('p', 'hint', told.hint), more);
 }
+
+/** @param {string} what @param {Finding} finding */
+const placeOf = (what, { rule, file, sheet }) => [rule, file, sheet, what].join(' ');
 
 /** @param {{severity: Finding['severity'], said: string}} told @param {HTMLElement[]} below */
 function item({ severity, said }, ...below) {
@@ -96,6 +106,7 @@ function findingItem(finding, told, chosen) {
   }
   ways.append(button('认可…', `认可这一处：${finding.rule} ${where}`, () => chosen.accept(finding), 'accept'));
   const more = document.createElement('details');
+  more.dataset.of = placeOf(finding.cells, finding);
   more.append(line('summary', '', '怎么办、依据'), ...finding.hint ? [line('p', 'hint', finding.hint)] : [],
     line('p', 'basis', `${finding.rule}${finding.basis ? `　依据：${finding.basis}` : ''}`));
   return item(told, ways, more);
