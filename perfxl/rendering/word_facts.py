@@ -12,6 +12,7 @@ from perfxl.plans.expansion import PRINTED
 from perfxl.plans.placeholders import Reference
 from perfxl.plans.plan_values import NoColumn, PlanValue
 from perfxl.plans.template import Content, Group
+from perfxl.rendering.row_values import TASK_PARTS
 from perfxl.scoring.rounding import plain
 
 # 模板里一张表叫什么；一份文档里可以有几张。
@@ -23,6 +24,10 @@ _KINDS = {
     for columns in (INDICATOR_COLUMNS, FUND_COLUMNS, LINE_COLUMNS)
     for column in columns.values()
     for name in column.placeholders
+}
+# 年度主要任务的各项金额。
+_KINDS |= {
+    name: Holds.AMOUNT for name, part in TASK_PARTS.items() if part in ("total", "grant", "other")
 }
 # 写到两位小数的分数；分值照写。
 _SCORES = frozenset({"得分", "自评得分", "总分"})

@@ -11,7 +11,8 @@ _SUPERVISING = "主管部门"
 _SEVERAL = Pattern(r"[、，,；;\n]")
 # 单位后面括号里的联系人、电话，盖章处不写。
 _CONTACT = Pattern(r"[（(][^（()）]*(?:联系人|电话|\d{7})[^（()）]*[）)]")
-_WHO_FILES = ("编制单位", "申报单位", "实施单位")
+# 先列的在先；部门整体的表，写着名称的部门就是它。
+_WHO_FILES = ("编制单位", "申报单位", "实施单位", "部门（单位）名称", "部门名称")
 
 
 def with_filing_unit(fields: Mapping[str, Entry]) -> dict[str, Entry]:

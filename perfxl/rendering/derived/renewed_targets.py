@@ -41,7 +41,7 @@ def renewed(
     换了一种表的，审核、批复的人和文号不带。实施期的目标、指标、资金不止一年，照旧。
     """
     own = table.form is form
-    standing = standing_indicators(table)
+    standing = standing_indicators(table, with_execution=not table.spec.scored)
     heading = _advanced(table.title.text, table.year, year)
     kept: dict[str, Any] = {
         "details": {name: _of_year(name, entry) for name, entry in table.details.items()},
@@ -118,7 +118,7 @@ def _of_year(name: str, entry: Entry) -> Entry:
     dated = any(word in name for word in _OF_ONE_YEAR)
     # 制度、办法的文号写着年份，是依据，不是去年的事。
     dated |= writes_a_year(entry.text) and "《" not in entry.text
-    return Entry() if dated else entry
+    return entry._replace(text="", number=None) if dated else entry
 
 
 def _without_amounts(fund: Fund) -> Fund:

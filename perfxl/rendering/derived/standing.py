@@ -9,8 +9,8 @@ from perfxl.model.table import Entry, Fund, FundRole, Indicator, Period, Table
 _TOTAL = "年度资金总额"
 
 
-def standing_indicators(table: Table) -> list[Indicator]:
-    """还算数的指标，预算执行率行不在内。"""
+def standing_indicators(table: Table, *, with_execution: bool = False) -> list[Indicator]:
+    """还算数的指标；预算执行率行不在内，除非 ``with_execution``（目标表里它就是一条指标）。"""
     return [
         replace(
             row,
@@ -22,7 +22,7 @@ def standing_indicators(table: Table) -> list[Indicator]:
             weight_adjusted=Entry(),
         )
         for row in _after_adjustment(table)
-        if not row.is_execution
+        if with_execution or not row.is_execution
     ]
 
 
