@@ -1,5 +1,6 @@
 """指标、资金、预算的一行 → 模板里各栏的值：``{{指标.三级指标}}``。有哪些栏见 ``model/columns.py``。"""
 
+import re
 from collections.abc import Callable, Mapping
 
 from perfxl.grammar.amounts import amount
@@ -7,7 +8,7 @@ from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS, 
 from perfxl.model.form import Form
 from perfxl.model.form_spec import Shape
 from perfxl.model.table import Entry, Fund, Indicator, Line, Task
-from perfxl.plans.plan_values import PlanValue
+from perfxl.plans.plan_values import FormattedNumber, PlanValue
 from perfxl.rendering.stated_values import stated
 
 # 一栏的名字 → 一行里这一栏写什么。
@@ -135,7 +136,19 @@ TASK_PARTS: Mapping[str, str] = {
 
 
 def _of_task(part: str) -> Callable[[object], PlanValue]:
-    return lambda row: number_or_text(getattr(row, part)) if isinstance(row, Task) else None
+    return lambda row: _as_printed(getattr(row, part)) if isinstance(row, Task) else None
+
+
+_DIGITS = re.compile(r"-?[\d,]+(?:\.(\d+))?")
+
+
+def _as_printed(entry: Entry) -> PlanValue:
+    """一个金额照印的位数写，几项的小数点才对得齐；折过单位的、印着别的字的照数写。"""
+    found = _DIGITS.fullmatch(entry.text)
+    if found is None or entry.number is None or amount(entry.text) != entry.number:
+        return number_or_text(entry)
+    whole, decimals = "#,##0" if "," in entry.text else "0", "0" * len(found[1] or "")
+    return FormattedNumber(entry.text, entry.number, f"{whole}.{decimals}" if decimals else whole)
 
 
 TASK_ATTRIBUTES: Attributes = {name: _of_task(part) for name, part in TASK_PARTS.items()}
