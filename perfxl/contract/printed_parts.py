@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
 
+from perfxl.model.remark import Remark
 from perfxl.model.table import ABSENT, ContinuedOn, Entry, Indicator, Line, Table, Total
 
 
@@ -66,9 +67,7 @@ def _part(table: Table, head: ContinuedOn, others: list[ContinuedOn]) -> Table:
         conclusion=shown(table.conclusion) if graded else ABSENT,
         grade=shown(table.grade) if graded else ABSENT,
         remarks=tuple(
-            each._replace(entries=tuple(map(shown, each.entries)))
-            for each in table.remarks
-            if is_own(each.entries[0])
+            _shown_remark(each, shown) for each in table.remarks if is_own(each.entries[0])
         ),
         hints=some(table.hints),
         unrecognised=some(table.unrecognised),
@@ -84,6 +83,10 @@ def _part(table: Table, head: ContinuedOn, others: list[ContinuedOn]) -> Table:
         hidden_rows=table.hidden_rows if first else (),
         hidden_columns=some(table.hidden_columns),
     )
+
+
+def _shown_remark(remark: Remark, shown: Callable[[Entry], Entry]) -> Remark:
+    return remark._replace(entries=tuple(map(shown, remark.entries)))
 
 
 def _rows(
