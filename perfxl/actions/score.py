@@ -33,7 +33,7 @@ class ScoreOutcome(Outcome):
         if self.kept_formulas:
             lines.append(f"{'、'.join(self.kept_formulas)} 是公式，保留未动，打开后会重新计算")
         if self.unread_formulas:
-            lines.append(f"{'、'.join(self.unread_formulas)} 的公式没有得出数，总分和等级没有填")
+            lines.append(f"{'、'.join(self.unread_formulas)} 的公式没有得出数，总分和等级没有写")
         lines += [said.removesuffix("。") for said in self.sentences]
         lines += self.why_no_total
         return tuple(lines)

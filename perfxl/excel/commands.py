@@ -235,7 +235,7 @@ def _not_filled(outcome: ScoreOutcome) -> str:
     """没有填的，和为什么。"""
     said = ""
     if outcome.unread_formulas:
-        said += f"{listed(outcome.unread_formulas)}的公式没有得出数，总分和等级没有填。"
+        said += f"{listed(outcome.unread_formulas)}的公式没有得出数，总分和等级没有写。"
     elif outcome.kept_formulas:
         said += f"{listed(outcome.kept_formulas)}是您自己的公式，没有动，总分和等级照公式的值算。"
     said += outcome.said

@@ -84,6 +84,22 @@ def _is_scored(score: TableScore) -> bool:
     )
 
 
+def awaited(score: TableScore, profile: Profile) -> tuple[Slip, ...]:
+    """还不算数的得分（``IndicatorScore.awaits``），靠它的总分、等级：改正照它留给人，与评分、成表一样。
+
+    ``slips`` 里已经说了的不再给；没有的为空。
+    """
+    if not _is_scored(score):
+        return ()
+    told = {slip.entry.place for slip in score.slips}
+    rows = [row for row in score.indicators if row.awaits is not None]
+    waiting = [row.indicator.score for row in rows if row.indicator.score.place not in told]
+    if not waiting:
+        return ()
+    why = score.undecided or score.waiting_said(waiting)
+    return (Slip(waiting[0], why, _Finder(score, profile).total, ""),)
+
+
 class _Finder:
     def __init__(self, score: TableScore, profile: Profile) -> None:
         self.score = score

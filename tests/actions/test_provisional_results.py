@@ -352,3 +352,24 @@ def test_sources_without_a_budget_may_stay_blank(tmp_path: Path) -> None:
     path = book(tmp_path, {"D8": None, "E8": None, "F8": None})
     found = json.loads(perfxl("check", path, "--format", "json").out)["findings"]
     assert "PX410" not in {each["rule"] for each in found}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"F20": "部分达成预期指标并具有一定效果"},
+        {"F20": "部分丰富"},
+        {"E15": "12个", "F15": "11个", "H15": "9", "H22": "91.5"},
+        {"F15": None},
+        {"F20": "有所丰富", "H20": None, "H22": "62.5"},
+    ],
+)
+def test_what_waits_is_left_by_the_fix_as_by_the_scored_copy(
+    changes: dict[str, str | None], tmp_path: Path
+) -> None:
+    """同一张表：评分的副本不写的，改正也不写。"""
+    path = book(tmp_path, {"H16": "3", "H22": "92.5", **changes})
+    for command in (("check", path, "--fix"), ("score", path)):
+        target = tmp_path / command[0] / "写.xlsx"
+        assert "没有写副本" in perfxl(*command, "-o", target).err
+        assert not target.exists()

@@ -480,7 +480,10 @@ def test_scores_that_hang_on_a_slipped_value_are_not_filled(tmp_path: Path) -> N
     path = to_workbook(changed(sound(), {**SLIPPED, "H15": None}), tmp_path / "错.xlsx")
     target = tmp_path / "分.xlsx"
     done = CliRunner().invoke(cli, ["score", str(path), "-o", str(target)])
-    assert "请先核对 F19；表!H19、表!H22、表!B23 没有填" in done.stderr
+    assert (
+        "请先核对 F19；表!H19 仍是原来的 10、表!H22 仍是原来的 98.5、表!B23 仍是原来的“优。"
+        in done.stderr
+    )
     assert "核对以前，得分、总分、等级都不作数" in done.stdout
     sheet = openpyxl.load_workbook(target).worksheets[0]
     assert [sheet[cell].value for cell in ("H15", "H19", "H22")] == [5, 10, 98.5]

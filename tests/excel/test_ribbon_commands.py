@@ -249,7 +249,7 @@ def test_total_stays_open_when_a_formula_gives_no_number(opened: Any, said: Said
     before = sheet["H26"].value
     commands.score()
     assert sheet["H26"].value == before
-    assert "H24的公式没有得出数，总分和等级没有填" in said().replace(" ", "")
+    assert "H24的公式没有得出数，总分和等级没有写" in said().replace(" ", "")
 
 
 def test_unread_rows_and_foreign_sheets_are_told_and_no_total_is_filled(
@@ -352,6 +352,8 @@ def test_restore_without_a_record_says_so(opened: Any, said: Said) -> None:
 
 def test_two_commands_restore_one_by_one(opened: Any) -> None:
     book = opened(FAULTY)
+    # 总分空着，两份口径各写各的分；填着而等人核定的，各行与它不合就不写。
+    book.sheets[0]["H26"].value = None
     before = _state(book)
     commands.score()
     commands.choose_profile("全国")
