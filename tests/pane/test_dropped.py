@@ -601,6 +601,9 @@ def test_one_finding_is_mended_in_a_copy_of_its_own_file(opened: _Opened, tmp_pa
     )
     expect(mending).to_have_count(1)
     mending.click()
+    page.click("#leave")
+    expect(mending).to_be_focused()
+    page.keyboard.press("Enter")
     expect(page.locator("#edits li")).to_have_count(1)
     expect(page.locator("#edits")).to_contain_text(mended.cells)
     expect(page.locator("#which")).to_have_value("乙.xlsx")
@@ -617,6 +620,8 @@ def test_one_finding_is_mended_in_a_copy_of_its_own_file(opened: _Opened, tmp_pa
         )
         == 1
     )
+    _says(page, "存为")
+    expect(mending).to_be_focused()
     left = perfxl.check(made).findings
     assert mended.rule not in {each.rule for each in left}
     counts = Counter(each.severity for each in left)

@@ -6,6 +6,8 @@
 
 // 多过这么多行的表，自己上下滚，栏名总在上面。
 const MANY_ROWS = 30;
+// 一栏至少多宽，至多照这么多个字符算。
+const WIDEST = 40;
 
 const LEVELS = { error: '错误', warning: '提醒', info: '参考' };
 
@@ -127,7 +129,12 @@ export function listTable(list, go, open = false) {
   frame.setAttribute('aria-label', list.name);
   const table = document.createElement('table');
   const head = table.createTHead().insertRow();
-  head.append(...list.columns.map(({ title }) => line('th', '', title)));
+  head.append(...list.columns.map(({ title, width }) => {
+    const made = line('th', '', title);
+    // 话长的一栏宽些，照清单里写的列宽；放不下的横着滚。
+    made.style.minWidth = `${Math.min(width, WIDEST) * 0.33}em`;
+    return made;
+  }));
   const body = table.createTBody();
   list.rows.forEach((row, at) => {
     const link = list.links[at];

@@ -1,8 +1,16 @@
 // @ts-check
 // 键盘的位置：按钮变灰、收起、换成新的一批以后，落在接着用得着的那一样上，不回到网页的最前。
 
-// 这一块收起了，落在哪个按钮上。
-const AFTER = { plan: 'fix', open: 'pick' };
+// 要改的格是从哪个按钮列出来的：一处旁边的“改好…”，不是的就是“全部改好”。
+/** @type {HTMLElement | null} */ let opener = null;
+
+/** @param {Element | null} by 列出要改的格的按钮 */
+export function planOpenedBy(by) {
+  opener = by instanceof HTMLElement ? by : null;
+}
+
+/** @returns {HTMLElement | null} 要改的格收起了，落在哪个按钮上 */
+export const afterPlan = () => (held(opener) ? opener : document.getElementById('fix'));
 
 /** @returns {() => void} 做完以后叫：位置丢了的才放 */
 export function heldFocus() {
@@ -12,7 +20,7 @@ export function heldFocus() {
   const at = alike(part, focused).findIndex((each) => each === focused);
   return () => {
     if (held(document.activeElement)) return;
-    const next = [focused, placed(part, focused, at), byId(part), document.getElementById('check')].find(held);
+    const next = [focused, placed(part, focused, at), afterPart(part), document.getElementById('check')].find(held);
     next?.focus();
   };
 }
@@ -24,8 +32,11 @@ export function heldFocus() {
 const held = (one) => one instanceof HTMLElement && one !== document.body && one.isConnected
   && one.checkVisibility() && !one.matches(':disabled');
 
-/** @param {Element | null} part @returns {HTMLElement | null} */
-const byId = (part) => document.getElementById(AFTER[/** @type {keyof typeof AFTER} */ (part?.id ?? '')] ?? '');
+/** 这一块收起了，落在哪里。 @param {Element | null} part @returns {HTMLElement | null} */
+function afterPart(part) {
+  if (part?.id === 'plan') return afterPlan();
+  return part?.id === 'open' ? document.getElementById('pick') : null;
+}
 
 /** 这一块里做同一件事的按钮：各处的“认可…”，各条的“撤回”。 @param {Element | null} part @param {HTMLElement} one */
 const alike = (part, one) => [...part?.querySelectorAll('button') ?? []]

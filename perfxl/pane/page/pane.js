@@ -7,7 +7,7 @@ import { chosenEngine, Sentence, Stopped } from './engine.js';
 import { base64 } from './files.js';
 import { line, listFindings, listTable } from './findings-view.js';
 import { excelThere, officeHost } from './office-host.js';
-import { heldFocus } from './kept-focus.js';
+import { afterPlan, heldFocus, planOpenedBy } from './kept-focus.js';
 import { claim } from './one-pane.js';
 import { wpsApplication, wpsHost } from './wps-host.js';
 
@@ -239,6 +239,7 @@ async function restore() {
 
 /** @param {GivenCell[]} [only] 只改这几格；不写的，能改的都列 */
 async function planFixes(only = []) {
+  planOpenedBy(only.length ? document.activeElement : null);
   const answer = await ask({ command: 'fix', ...only.length ? { only } : {} }, '找改得好的');
   if (!answer?.outcome) return;
   const { edits, left } = answer.outcome;
@@ -263,7 +264,7 @@ function listEdits({ edits, left }, only) {
 function leavePlan() {
   part('plan').hidden = true;
   say('没有改。');
-  part('fix').focus();
+  afterPlan()?.focus();
 }
 
 /** 格里看到的字：原来的、要写的；留给人改的是算出来的。 @param {Edit} edit */
