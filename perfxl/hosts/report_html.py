@@ -135,8 +135,11 @@ class _PageSheet:
         yield Markup('\n],"pool":[')
         for number, said in enumerate(pool):
             yield Markup(("," if number else "") + _json(said))
-        known = [[link_address(each, beside=self.folder), short_path(each)] for each in files]
-        yield Markup(f'],"files":{_json(known)}}}')
+        yield Markup('],"files":[')
+        for number, file in enumerate(files):
+            known = [link_address(file, beside=self.folder), short_path(file)]
+            yield Markup(("," if number else "") + _json(known))
+        yield Markup("]}")
 
     def _packed(self, row: ReportRow, pool: "_Numbered", files: "_Numbered") -> list[object]:
         values = [_value(each, pool) for each in row.values]

@@ -421,21 +421,22 @@ def _left_out(summary: Summary) -> ReportSheet:
         ("重复", [each for each in summary.ignored if each.told and not each.conflicting]),
         ("不算项目", [each for each in summary.ignored if not each.told and not each.conflicting]),
     )
-    rows = [
-        ReportRow(
-            (kind, BookName(each.file), each.why),
-            CellLink(each.file, "", ""),
-            ((0, _LEFT_FILLS[kind]),),
-        )
-        for kind, files in groups
-        for each in files
-    ]
+
+    def rows() -> Iterator[ReportRow]:
+        for kind, files in groups:
+            fill = ((0, _LEFT_FILLS[kind]),)
+            for each in files:
+                yield ReportRow(
+                    (kind, BookName(each.file), each.why), CellLink(each.file, "", ""), fill
+                )
+
+    count = sum(len(files) for _, files in groups)
     return ReportSheet(
         "未读",
-        f"perfxl {SUMMARY}·没有算进来的文件（{len(rows)} 个）",
+        f"perfxl {SUMMARY}·没有算进来的文件（{count} 个）",
         columns,
-        len(rows),
-        lambda: rows,
+        count,
+        rows,
         note="没有读成的，和读了而没有算作项目的，各为什么",
         empty="每个文件都算进来了。",
     )
