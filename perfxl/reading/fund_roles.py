@@ -205,9 +205,15 @@ def _by_totals(rows: _Set) -> list[_Set]:
     """各有总额的分开：左右并列的看列，上下相接的看行；总额写在末行的，归下面的总额。"""
     if beside := _side_by_side(rows):
         return beside
-    starts = [row.fund.label.place for row in _starters(rows)]
+    starters = _starters(rows)
+    starts = [row.fund.label.place for row in starters]
     if len(starts) < 2:
         return [rows]
+    if (whole := _whole_of_all(rows, starters)) is not None:
+        return [
+            [row for row in rows if (row in starters and row is not whole) is other]
+            for other in (True, False)
+        ]
     tops = sorted({row for row, _ in starts})
     places = [row.fund.label.place for row in rows]
     last = places[0] not in starts and places[-1] in starts
@@ -250,6 +256,23 @@ def _side_by_side(rows: _Set) -> list[_Set]:
         [row for row in rows if (row.fund.label.column < split) is is_left]
         for is_left in (True, False)
     ]
+
+
+def _whole_of_all(rows: _Set, heads: Sequence[FundRow]) -> FundRow | None:
+    """两个总额并排（项目总投资｜年度资金总额），下面左右是不同的来源，加起来正好是其中一个的：都是它的。"""
+    parts = [row for row in rows if row not in heads]
+    if len(heads) != 2 or len({row.fund.label.row for row in heads}) > 1 or len(parts) < 2:
+        return None
+    right = max(row.fund.label.column for row in heads)
+    sides = [
+        [_bare_name(r) for r in parts if (r.fund.label.column < right) is left]
+        for left in (True, False)
+    ]
+    if not all(sides) or set(sides[0]) & set(sides[1]):
+        return None
+    added = sum((row.number("initial") or Decimal(0) for row in parts), Decimal(0))
+    equal = [row for row in heads if added and row.number("initial") == added]
+    return equal[0] if len(equal) == 1 else None
 
 
 def _bare_name(row: FundRow) -> str:

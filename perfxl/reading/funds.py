@@ -11,6 +11,7 @@ from perfxl.grammar.nothing_said import is_left_blank
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.columns import FUND_AMOUNTS, FUND_COLUMNS, Holds
 from perfxl.model.fund import FundRole
+from perfxl.model.money_units import MONEY_FACTORS
 from perfxl.model.printed_unit import PrintedUnit
 from perfxl.model.table import ABSENT, Entry, Fund, Period
 from perfxl.reading.fields import is_label
@@ -31,6 +32,7 @@ from perfxl.reading.labels import (
 from perfxl.reading.money_unit import find_money_unit, printed_unit
 from perfxl.reading.region import Region, after_label
 from perfxl.reading.reporting_period import is_period, months_said
+from perfxl.reading.sources_down import SourcesDown
 from perfxl.reading.sources_in_row import column_of_sources, has_other_amounts, sources_in_row
 from perfxl.reading.tasks import (
     bottom_of_label,
@@ -157,8 +159,9 @@ def _header_in(region: Region, row: int) -> FundHeader | None:
         if (own := find_money_unit([entries[-1].text])) is not None
     }
     beside = _amounts_beside(region, money)
-    if len(beside) >= 2:
-        return FundHeader(row, beside, inline=True, units=units)
+    blank = _blanks_beside(region, money, beside) if beside else {}
+    if len(beside) + len(blank) >= 2:
+        return FundHeader(row, beside | blank, inline=True, units=units)
     if beside and len(money) == 1:
         return None  # “预算资金｜100”是名称和金额，不是栏名
     sides = fund_sides(region, row, candidates)
@@ -247,15 +250,39 @@ def _amounts_beside(region: Region, money: dict[str, list[Entry]]) -> dict[str, 
     }
 
 
+def _blanks_beside(
+    region: Region, money: dict[str, list[Entry]], filled: Mapping[str, int]
+) -> dict[str, int]:
+    """别的栏的金额写在栏名右边、这一栏右边空着的：没有填，不是没有这一栏。"""
+    return {
+        role: value.column
+        for role, entries in money.items()
+        if role not in filled and len(entries) == 1
+        for value in [region.beside(entries[0])]
+        if value.exists and is_left_blank(compact(value.text))
+    }
+
+
 def _amounts_inside(region: Region, row: int) -> dict[str, int]:
-    """金额与栏名同在一格（预算数（万元）：38）的各栏，和所在的列。"""
+    """金额与栏名同在一格（预算数（万元）：38）的各栏，和所在的列；别的栏写着、它空着的也是。"""
     found: dict[str, int] = {}
+    blank: dict[str, int] = {}
     for entry in region.texts(row):
         value = after_label(entry)
-        role = fund_column(value.prefix) if value.text else None
-        if role in _MONEY and amount(value.text) is not None:
+        role = fund_column(value.prefix) if value.exists else None
+        if role not in _MONEY or role is None:
+            continue
+        if amount(value.text) is not None:
             found.setdefault(role, entry.column)
-    return found
+        elif not _said_inside(value):
+            blank.setdefault(role, entry.column)
+    return blank | found if found else {}
+
+
+def _said_inside(value: Entry) -> str:
+    """冒号后面写着的字；空着、只留着单位的（全年预算数：　　万元）没有写。"""
+    said = compact(value.text)
+    return "" if said in MONEY_FACTORS or is_left_blank(said) else said
 
 
 def _columns_beside_money(candidates: dict[str, list[Entry]], first: int) -> dict[str, int]:
@@ -452,7 +479,9 @@ def _read_inline(
     for role, column in header.columns.items():
         if header.inside:
             written = after_label(region.entry(header.row, column))
-            entries[role] = written_money(region, written, unit, block) or written
+            entries[role] = written_money(region, written, unit, block) or written._replace(
+                text=_said_inside(written), number=None
+            )
         else:
             own = header.units.get(role)
             entries[role] = fund_value(region, header.row, column, role, unit, own, block)
@@ -600,6 +629,7 @@ def read_fund_pairs(region: Region, rows: Iterable[int], unit: str | None) -> tu
     block: PrintedUnit | None = None
     banner: PrintedUnit | None = None
     group_bottom = own_bottom = 0
+    listed = SourcesDown()
     for row in rows:
         texts = region.texts(row)
         label = task_label(region, row)
@@ -615,9 +645,9 @@ def read_fund_pairs(region: Region, rows: Iterable[int], unit: str | None) -> tu
                 block = printed_unit(entry) or (block if row <= group_bottom else None)
                 group_bottom = bottom_of_label(region, entry)
                 own_bottom = region.grid.block(entry.row, entry.column).bottom
-        in_group = row <= group_bottom
+        in_group = row <= group_bottom or listed.goes_on(texts)
         banner = banner_unit(texts) or banner
-        block = (block if in_group else None) or banner
+        block = (block if row <= group_bottom else None) or banner
         in_row = _laid_across(region, texts, unit, block) or [
             (entry, value)
             for text in texts
@@ -631,6 +661,7 @@ def read_fund_pairs(region: Region, rows: Iterable[int], unit: str | None) -> tu
             region.take(*_head_above(region, value))
             funds.append(Fund(fund_name(value.prefix or entry.text), entry, initial=value))
             funds += parts or []
+        listed.add(in_row)
     return tuple(funds)
 
 
