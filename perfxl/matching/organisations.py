@@ -10,8 +10,10 @@ from perfxl.model.table import Table
 
 _CODE = Pattern(r"^[\[(（]?\d+[\])）]?[-—－_、]?")
 _LEVEL = Pattern(r"\(?(?:本级|机关|本部)\)?$")
+# 标题里的单位，前面可以写着年度：2024年某县司法局项目支出绩效自评表。
 _TITLE_OWNER = Pattern(
-    r"^(.{2,30}?(?:局|委|院|会|厅|部|办|中心|馆|校|所|站|处|社|园))(?=20\d\d|年|部门|项目|预算)"
+    r"^(?:20\d\d年度|20\d\d年(?!度)|(?!20\d\d))(.{2,30}?(?:局|委|院|会|厅|部|办|中心|馆|校|所|站|处|社|园|人民政府|中学|小学|大学))"
+    r"(?=(?:关于)?(?:20\d\d|年|部门|项目|预算))"
 )
 _FILING_FIELDS = (
     *("填报单位", "编制单位", "编报单位", "申报单位", "申请单位", "自评单位", "填表单位"),
@@ -95,7 +97,19 @@ def _supervisors(table: Table) -> Iterator[str]:
 
 
 def _title_owner(table: Table) -> str:
-    owner = _TITLE_OWNER.match(compact(table.title.text))
+    return owner_in_title(table.title.text)
+
+
+@lru_cache(maxsize=8192)
+def owner_in_title(title: str) -> str:
+    """标题开头的单位；没有写为 ``""``。
+
+    >>> owner_in_title("2024年某县司法局项目支出绩效自评表"), owner_in_title("某镇人民政府2024年项目绩效自评清单")
+    ('某县司法局', '某镇人民政府')
+    >>> owner_in_title("2024年度部门项目支出绩效自评表"), owner_in_title("2024年度全部项目支出绩效自评表")
+    ('', '')
+    """
+    owner = _TITLE_OWNER.match(compact(title))
     return owner[1] if owner else ""
 
 

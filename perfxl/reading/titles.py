@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
+from perfxl.model.money_units import ANY_MONEY_UNIT
 from perfxl.model.table import ABSENT, PROJECT_NAMES, Entry
 from perfxl.reading.labels import field_name, goal_name, is_group_label
 from perfxl.reading.money_unit import is_unit_line
@@ -13,7 +14,7 @@ from perfxl.reading.region import Region
 _TITLE = Pattern(
     r"(?:绩效|预算|收支|批复|支出|收入|申报|自评|自我评价|转移支付|目标).{0,40}表\d?(?:\(.{0,30}\))?(?:20\d\d年度?)?$"
     r"|表\(.{0,12}(?:自评|绩效).{0,10}\)"
-    r"|(?:绩效目标|自评).{0,6}(?:批复|清单|一览)$"
+    r"|(?:绩效目标|自评).{0,6}(?:批复|清单|一览)(?:\(20\d\d年度?\))?$"
     r"|绩效(?:评价|自评).{0,12}(?:指标体系|评分)$"
     r"|.{6}绩效(?:目标)?自评$"
 )
@@ -58,6 +59,10 @@ _CHINESE_DIGITS = {sign: str(n) for n, sign in enumerate("〇一二三四五六�
 }
 
 
+# 标题后面写着的金额单位。
+_UNIT_AFTER = Pattern(
+    rf"\((?:(?:金额)?单位:)?(?:人民币)?(?:{ANY_MONEY_UNIT})\)$|(?:金额)?单位:(?:人民币)?(?:{ANY_MONEY_UNIT})$"
+)
 _UNBROKEN = Pattern(r"[^，。；！？,;!?]+表")
 
 
@@ -67,6 +72,8 @@ def is_title(text: str) -> bool:
 
     >>> [is_title(t) for t in ("项目支出绩效目标自评表", "2024年度部门整体支出绩效自评表", "自评结论")]
     [True, True, False]
+    >>> is_title("某局2024年度项目绩效自评清单（金额单位：万元）"), is_title("项目绩效自评清单（2024年度）")
+    (True, True)
     >>> is_title("某县某局某某中心" * 9 + "2024年度项目支出绩效自评表")
     True
     >>> is_title("某局2024年部门预算调整一般公共预算支出批复表（功能分类科目）"), is_title("附表1")
@@ -74,7 +81,7 @@ def is_title(text: str) -> bool:
     """
     if not 5 <= len(text) < 120 or not any(sign in text for sign in "表批清一体评"):
         return False
-    key = compact(text)
+    key = _UNIT_AFTER.sub("", compact(text))
     # 单位名称很长的，标题可以有八九十个字：不断句，末一个字是“表”。
     longest = 100 if _UNBROKEN.fullmatch(key) else 60
     return (
