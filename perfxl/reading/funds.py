@@ -441,6 +441,8 @@ def read_funds(
             }
             for columns in both
         )
+        if "note" not in entries and "reason" not in entries:
+            entries |= _remark_after(region, header, row)
         money = [each[role] for each in (entries, whole) for role in _MONEY if role in each]
         said = any(e.shown_amount is not None or e.uncalculated for e in money)
         if not label.text:
@@ -459,6 +461,19 @@ def read_funds(
             # 只有一行、没有写名称的，就是总额。
             funds.append(fund_of_entries(Entry("", row, first_money), entries, "年度资金总额"))
     return with_printed_points(region, header.row, tuple(funds))
+
+
+def _remark_after(region: Region, header: FundHeader, row: int) -> dict[str, Entry]:
+    """金额后面没有栏名的一格话（招标结余）：是这一行的备注；没有的为空。"""
+    last = max(*header.columns.values(), *header.whole.values(), 0)
+    after = [entry for entry in region.texts(row) if entry.column > last]
+    if len(after) != 1:
+        return {}
+    [remark] = after
+    is_label = fund_column(remark.text) or is_fund_name(remark.text) or field_name(remark.text)
+    bare = not region.entry(header.row, remark.column).text
+    said = not (_is_amount(remark) or is_left_blank(remark.text) or remark.text.isdecimal())
+    return {"note": remark} if bare and said and not is_label else {}
 
 
 def _heads_money(entry: Entry, header: FundHeader) -> bool:

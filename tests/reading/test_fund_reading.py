@@ -798,3 +798,31 @@ def test_labels_of_what_was_read_are_not_said_to_be_unread() -> None:
     )
     assert (table.money_unit, table.funds[0].executed.number) == ("万元", Decimal(29))
     assert (table.leftover, table.unrecognised) == ((), ())
+
+
+_REMARKED = """项目资金（万元） | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | {head} |
+年度资金总额 | 10 | 10 | 7.5 | 10 | 75% | {after} | {last}"""
+
+
+@pytest.mark.parametrize(
+    ("head", "after", "last", "note"),
+    [
+        ("", "招标结余", "", "招标结余"),
+        ("", "", "结余资金已收回财政", "结余资金已收回财政"),
+        ("备注", "招标结余", "", "招标结余"),
+        ("得分", "7.5", "招标结余", "招标结余"),
+        # 有栏名的照栏名；数、空话、标签、几格话的不是备注。
+        ("结余", "招标结余", "", ""),
+        ("", "2.5", "", ""),
+        ("", "/", "", ""),
+        ("", "财政拨款", "", ""),
+        ("", "联系电话", "", ""),
+        ("", "招标", "结余", ""),
+    ],
+)
+def test_a_remark_after_the_amounts(head: str, after: str, last: str, note: str) -> None:
+    funds = _REMARKED.format(head=head, after=after, last=last)
+    table = only(parse_rows(EVALUATION.format(funds=funds)))
+    [fund] = table.funds
+    assert fund.note.text == note
+    assert (note in {entry.text for entry in table.leftover}) is False
