@@ -11,7 +11,7 @@ from perfxl.actions.check_many import profiles_said
 from perfxl.actions.outcome import Outcome
 from perfxl.actions.summary_rows import Evaluated, EvaluatedTable, evaluated_tables
 from perfxl.actions.summary_totals import one_sided_said, total_differences
-from perfxl.matching.organisations import organisation_key
+from perfxl.matching.organisations import department_of, organisation_key, owner_of
 from perfxl.matching.repeated import Repeated, nearly_repeated, repeated_projects
 from perfxl.model.errors import PerfxlError
 from perfxl.model.finding import Severity
@@ -91,7 +91,10 @@ def summary(
         ignored=(
             *(_why_repeated(each, books) for each in own),
             *(_yearless(counted) if year is not None else ()),
-            *_without_evaluation(assessments, frozenset(id(each.table) for each in every)),
+            *_without_evaluation(
+                _not_of_others(assessments, wanted) if unit else assessments,
+                frozenset(id(each.table) for each in every),
+            ),
             *ignored,
         ),
         unread=unread,
@@ -257,6 +260,19 @@ def _yearless(tables: Sequence[EvaluatedTable]) -> Iterable[LeftOut]:
             yield LeftOut(
                 each.row.file, f"“{each.row.project}”没有写年度，看不出是不是这一年的。", told=True
             )
+
+
+def _not_of_others(
+    assessments: Iterable[Assessment], wanted: Iterable[EvaluatedTable]
+) -> Iterator[Assessment]:
+    """限了单位的：各表写着的都是别的单位的文件不必说；没有写单位的留着。"""
+    own = {organisation_key(name) for each in wanted for name in each.row.organisations}
+    for each in assessments:
+        tables = each.document.tables
+        names = (name for table in tables for name in (owner_of(table), department_of(table)))
+        keys = {organisation_key(name) for name in names if name}
+        if not keys or any(key in mine or mine in key for key in keys for mine in own):
+            yield each
 
 
 def _without_evaluation(

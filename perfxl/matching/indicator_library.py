@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sys import intern
 from typing import NamedTuple
 
-from perfxl.grammar import Measured, Placeholder, Value, show
+from perfxl.grammar import Kind, Measured, Placeholder, Value, show
 from perfxl.grammar.cached_property import cached_property
 from perfxl.grammar.glyphs import compact
 from perfxl.matching.followed_projects import FollowedProject, Step
@@ -91,13 +91,24 @@ class LibraryIndicator:
 
     @cached_property
     def typical_target(self) -> str:
-        """通常的指标值：意思一样的用得最多的；个个不同的取居中的一个。"""
+        """通常的指标值：意思一样的用得最多的；个个不同的取居中的一个。
+
+        金额各项目各是各的，不过半数相同就没有通常的，为 ``""``，只看 ``spread``。
+        """
         shown = Counter(show(use.value) for use in self.uses)
         best, count = shown.most_common(1)[0]
+        if self._is_of_amounts and self.spread and count * 2 <= len(self.uses):
+            return ""
         if count > 1 or len(self.uses) == 1:
             return next(use.target for use in self.uses if show(use.value) == best)
         ordered = self._ordered
         return ordered[(len(ordered) - 1) // 2].target if ordered else self.uses[0].target
+
+    @property
+    def _is_of_amounts(self) -> bool:
+        """指标值都是一笔钱（不是每人多少的标准）。"""
+        values = [use.value for use in self.uses]
+        return all(isinstance(each, Measured) and each.kind is Kind.MONEY for each in values)
 
     @property
     def spread(self) -> str:

@@ -68,6 +68,28 @@ def test_one_row_for_each_indicator_with_how_often_and_where(tmp_path: Path) -> 
     assert uses[0][7].hyperlink.location or uses[0][7].hyperlink.target
 
 
+@pytest.mark.parametrize(
+    ("targets", "typical", "spread"),
+    [
+        # 各项目的总额各是各的，只说范围；标准、过半数相同的照旧。
+        (("≤30万元", "≤60万元", "≤1843.2万元"), None, "≤30万元 到 ≤1843.2万元"),
+        (("≤30万元", "≤30万元", "≤60万元", "≤90万元"), None, "≤30万元 到 ≤90万元"),
+        (("≤30万元", "≤30万元", "≤60万元"), "≤30万元", "≤30万元 到 ≤60万元"),
+        (("≤30万元",), "≤30万元", None),
+        (("=500元/人", "=600元/人", "=800元/人"), "=600元/人", "=500元/人 到 =800元/人"),
+        (("≥300人", "≥500人", "≥800人"), "≥500人", "≥300人 到 ≥800人"),
+    ],
+)
+def test_amounts_have_a_range_and_nothing_typical(
+    tmp_path: Path, targets: tuple[str, ...], typical: str | None, spread: str | None
+) -> None:
+    (tmp_path / "表").mkdir()
+    for n, target in enumerate(targets):
+        to_workbook(approval(with_people(target, f"云溪县{n}局")), tmp_path / "表" / f"{n}.xlsx")
+    [people] = [line for line in library(tmp_path) if line[2] == "培训人数"]
+    assert (people[3], people[5]) == (typical, spread)
+
+
 def test_the_approval_counts_once_and_an_evaluation_alone_is_left_out(tmp_path: Path) -> None:
     folder = tmp_path / "表"
     folder.mkdir()

@@ -176,6 +176,19 @@ def test_one_year_and_one_unit_can_be_asked_for(county: Path) -> None:
     assert "云溪县图书馆" in wrong.err
 
 
+def test_the_files_of_other_units_are_not_told_of_one_unit(county: Path) -> None:
+    """限了单位的，别的单位的批复不列在没有算进来的里面；本单位的、看不出是谁的照列。"""
+    nameless: dict[str, str | None] = {"B5": None, "E5": None}
+    to_workbook(changed(sound("目标表"), nameless), county / "没有单位.xlsx")
+    of_all = {Path(each["file"]).name for each in summed(county)["ignored"]}
+    of_one = {Path(each["file"]).name for each in summed(county, "--unit", "文化馆")["ignored"]}
+    assert of_all - of_one >= {"目标.xlsx"}
+    assert {"没有单位.xlsx", "工资.xlsx"} <= of_one
+    assert "目标.xlsx" in {
+        Path(each["file"]).name for each in summed(county, "--unit", "图书馆")["ignored"]
+    }
+
+
 def test_text_is_calm_and_says_what_was_left_out(county: Path) -> None:
     done = perfxl("summary", county)
     assert done.code == 2  # 有一个文件读不了
