@@ -91,10 +91,7 @@ def summary(
         ignored=(
             *(_why_repeated(each, books) for each in own),
             *(_yearless(counted) if year is not None else ()),
-            *_without_evaluation(
-                _not_of_others(assessments, wanted) if unit else assessments,
-                frozenset(id(each.table) for each in every),
-            ),
+            *_without_evaluation(_not_of_others(assessments, wanted, unit), every),
             *ignored,
         ),
         unread=unread,
@@ -263,22 +260,24 @@ def _yearless(tables: Sequence[EvaluatedTable]) -> Iterable[LeftOut]:
 
 
 def _not_of_others(
-    assessments: Iterable[Assessment], wanted: Iterable[EvaluatedTable]
+    assessments: Iterable[Assessment], wanted: Iterable[EvaluatedTable], unit: str
 ) -> Iterator[Assessment]:
-    """限了单位的：各表写着的都是别的单位的文件不必说；没有写单位的留着。"""
+    """限了单位的：各表写着的都是别的单位的文件不必说；没有写单位的留着。没有限的是全部。"""
     own = {organisation_key(name) for each in wanted for name in each.row.organisations}
     for each in assessments:
         tables = each.document.tables
         names = (name for table in tables for name in (owner_of(table), department_of(table)))
         keys = {organisation_key(name) for name in names if name}
-        if not keys or any(key in mine or mine in key for key in keys for mine in own):
+        is_own = any(key in mine or mine in key for key in keys for mine in own)
+        if not unit or not keys or is_own:
             yield each
 
 
 def _without_evaluation(
-    assessments: Iterable[Assessment], counted: frozenset[int]
+    assessments: Iterable[Assessment], evaluated: Iterable[EvaluatedTable]
 ) -> Iterable[LeftOut]:
-    """里面没有项目自评表的工作簿，和没有项目名称、也没有资金的自评表；``counted`` 是算作项目的表。"""
+    """里面没有项目自评表的工作簿，和没有项目名称、也没有资金的自评表；``evaluated`` 是算作项目的表。"""
+    counted = {id(each.table) for each in evaluated}
     for each in assessments:
         scored = [table for table in each.document.tables if table.spec.scored]
         if scored:

@@ -479,19 +479,23 @@ def _header(
         for role, columns in header.second.items():  # 只有“调整后”一套
             header.columns.setdefault(role, []).extend(columns)
         header.second = {}
+    _settle_columns(grid, header)
+    anchors = (grid.anchor(row, column)[0] for column in header.used_columns)
+    header.top = min([*anchors, parts_top])
+    return header
+
+
+def _settle_columns(grid: Grid, header: Header) -> None:
+    """归好各栏以后，要看着别的栏、看着下面写的才定得下来的几样，一样一样地定。"""
     _join_direction(header)
     _add_list_columns(grid, header)
     _settle_wide_name(grid, header)
     _settle_left_level(grid, header)
-    _settle_second_level(grid, header)
-    _settle_third_level(grid, header)
+    _settle_lower_levels(grid, header)
     _settle_unit(grid, header)
     _settle_level_weights(header)
     _settle_paired_points(grid, header)
     _settle_results(grid, header)
-    anchors = (grid.anchor(row, column)[0] for column in header.used_columns)
-    header.top = min([*anchors, parts_top])
-    return header
 
 
 def _drop_superseded(
@@ -740,21 +744,14 @@ def _settle_left_level(grid: Grid, header: Header) -> None:
         _place_level(grid, header, "level2", said + 1)
 
 
-def _settle_second_level(grid: Grid, header: Header) -> None:
-    """没有“二级指标”的栏名而有这一栏的；栏名不说类别的，照位置认，要说出来。"""
-    head = None if header.second else second_level(grid, header.bottom, header.columns)
-    if head is not None:
-        header.columns["level2"] = [head.column]
-        if not names_kinds(head):
-            header.placed_heads += ((head, "level2"),)
-
-
-def _settle_third_level(grid: Grid, header: Header) -> None:
-    """没有“三级指标”的栏名（考核指标、绩效指标）而有这一栏的，照位置认，要说出来。"""
-    head = None if header.second else third_level(grid, header.bottom, header.columns)
-    if head is not None:
-        header.columns["level3"] = [head.column]
-        header.placed_heads += ((head, "level3"),)
+def _settle_lower_levels(grid: Grid, header: Header) -> None:
+    """没有“二级指标”“三级指标”（考核指标、绩效指标）的栏名而有这一栏的；栏名不说类别的，照位置认，要说出来。"""
+    for role, found in (("level2", second_level), ("level3", third_level)):
+        head = None if header.second else found(grid, header.bottom, header.columns)
+        if head is not None:
+            header.columns[role] = [head.column]
+            known = role == "level2" and names_kinds(head)
+            header.placed_heads += () if known else ((head, role),)
 
 
 def _settle_results(grid: Grid, header: Header) -> None:
