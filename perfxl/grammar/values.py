@@ -7,8 +7,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from perfxl.grammar.glyphs import fold
 from perfxl.grammar.patterns import Pattern
-from perfxl.grammar.units import MULTIPLIERS, lookup
+from perfxl.grammar.units import MULTIPLIERS, UNITS, lookup
 
 # 数字后面的倍数；千米、千克、千瓦的千不是。
 _SCALE = Pattern(
@@ -24,6 +25,10 @@ _NEARLY = Pattern(rf"近\s*{_DIGIT}|接近")
 NOTHING, RATIO, SHARE = "none", "ratio", "share"
 RANK, RANK_PERCENT = "rank", "rank_percent"
 RANKS = (RANK, RANK_PERCENT)
+
+
+# 台(套)、场（次）：单位后面括着另一种叫法。
+_BRACKETED = Pattern(r"\d[百千万亿]*[^\d()]{1,4}\(([^\d()]{1,4})\)")
 
 
 class Kind(StrEnum):
@@ -149,6 +154,22 @@ class Measured(Value):
         if not self.unit or found is None or self.unit.startswith(found[1]):
             return self.unit or ""
         return f"{found[1]}{self.unit}"
+
+    @property
+    def bracketed(self) -> frozenset[str]:
+        """单位后面括着另一种叫法的（台(套)、场(次)），说的是哪几个量纲，没有括着的只是自己的；照数折算的单位不算。
+
+        >>> from perfxl.grammar import parse
+        >>> sorted(parse("≥5台（套）").bracketed), parse("5套").bracketed
+        (['machine', 'set'], frozenset({'set'}))
+        """
+        own = lookup(self.unit) if self.unit else None
+        if own is None or own.factor != 1:
+            return frozenset()
+        found = _BRACKETED.search(fold(self.raw))
+        said = (found[1], f"{self.unit}{found[1]}") if found else ()
+        units = [own, *(UNITS[each] for each in said if each in UNITS)]
+        return frozenset(unit.dimension for unit in units if unit.factor == 1)
 
     @property
     def base_number(self) -> Decimal:

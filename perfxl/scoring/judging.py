@@ -175,7 +175,9 @@ def _judge(row: _Row) -> Judged:
     target = row.target
     actual = alike_written(target, row.scored.actual)
     if isinstance(actual, Placeholder) and actual.number is None:
-        return row.unfilled("实际完成值", ACTUAL_MISSING)
+        if not _wants_none(target) or (said := _as_none(actual)) is actual:
+            return row.unfilled("实际完成值", ACTUAL_MISSING)
+        actual = said  # 0起，填着“无”
     if isinstance(actual, Unreadable):
         return row.open(f"实际完成值“{actual.raw}”读不懂（{actual.note}）", "actual-unreadable")
     if (told := _by_words(row, target, actual)) is not None:
@@ -305,7 +307,7 @@ def _in_one_kind(target: Value, actual: Value) -> tuple[Value, Value]:
 
 _NOTHING = Pattern(
     "(?:全年|年度|均)?(?:(?:未|没有|无)(?:发生|出现|接到|收到)[\u4e00-\u9fff]{0,12}"
-    "|无[\u4e00-\u9fff]{0,4}(?:投诉|事故|上访|差错|伤亡|舆情|案件|违规|违纪))"
+    "|无[\u4e00-\u9fff]{0,4}(?:投诉|事故|上访|差错|伤亡|舆情|案件|违规|违纪)|无|没有|零)"
 )
 
 
@@ -315,8 +317,14 @@ def _wants_few(target: Measured) -> bool:
     return few and target.kind is Kind.QUANTITY
 
 
-def _as_none(actual: Qualitative) -> Value:
-    """“未发生”“无投诉”与次数相比是 0。"""
+def _wants_none(target: Value) -> bool:
+    """指标值是一件也没有：0起、≤0件、=0、零投诉。"""
+    wanted = _as_measured(target)
+    return isinstance(wanted, Measured) and wanted.number == 0 and _wants_few(wanted)
+
+
+def _as_none(actual: Qualitative | Placeholder) -> Value:
+    """“未发生”“无投诉”“无”与次数相比是 0。"""
     if not _NOTHING.fullmatch(compact(actual.raw)):
         return actual
     return Measured(
@@ -696,7 +704,7 @@ def comparable_numbers(
         if is_bare_ratio(target, actual):
             return want * _HUNDRED, done
         return _base(actual, target.number), done
-    if target.dimension == actual.dimension:
+    if target.dimension == actual.dimension or target.bracketed & actual.bracketed:
         return want, done
     if target.number == actual.number == 0 and Kind.QUANTITY is target.kind is actual.kind:
         return want, done  # 0起、0件：都是没有

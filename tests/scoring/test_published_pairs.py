@@ -29,6 +29,13 @@ def test_a_published_pair(target: str, actual: str, says: str) -> None:
         ("不低于三分之二", "三分之一", "missed-at-least", 5),
         ("≥2/3", "70%", "not-comparable", None),
         ("≥2/3", "12个", "not-comparable", None),
+        ("≥5台(套)", "5套", "met-at-least", 10),
+        ("≥5台（套）", "4台", "missed-at-least", 8),
+        ("≥6场", "3场（次）", "missed-at-least", 5),
+        ("≥6次", "6场（次）", "met-at-least", 10),
+        ("≥500人（次）", "600人次", "met-at-least", 10),
+        ("≥5台(套)", "5个", "unit-differs", None),
+        ("≥5台(套)", "5台(件)", "met-at-least", 10),
         ("16+2个", "16+2个", "met-all-parts", 10),
         ("16+2个", "18个", "not-comparable", None),
         ("2024年6月30日前完成率100%", "2024年6月20日完成率100%", "met-all-parts", 10),
@@ -40,6 +47,29 @@ def test_fractions_sums_and_dates_with_a_number(
 ) -> None:
     judged = judge(target, actual, Decimal(10), profile=load_profile(), level2="数量指标")
     assert (judged.score, judged.rule) == (score, rule), judged.explanation
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "full"),
+    [
+        ("0起", "无", True),
+        ("≤0件", "没有", True),
+        ("=0起", "零", True),
+        ("零投诉", "无", True),
+        ("0起", "/", False),
+        ("≥5起", "无", False),
+        ("≤30万元", "无", False),
+    ],
+)
+def test_nothing_said_is_none_where_none_is_wanted(target: str, actual: str, full: bool) -> None:
+    judged = judge(target, actual, Decimal(10), profile=load_profile(), level2="社会效益指标")
+    assert (judged.score == 10) is full, judged.explanation
+
+
+@pytest.mark.parametrize("actual", ["提前完成", "及时完成", "按计划完成", "已按要求全部完成"])
+def test_done_in_time_is_done(actual: str) -> None:
+    judged = judge("2024年9月底前", actual, Decimal(10), profile=load_profile(), level2="时效指标")
+    assert judged.score == 10, judged.explanation
 
 
 def test_the_year_is_told() -> None:
