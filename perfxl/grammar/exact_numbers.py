@@ -1,6 +1,7 @@
 """Excel 的数：只存 15 位有效数字，但大到 1E308、小到 1E-307；显示时不能再丢一位。"""
 
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_UP, Context, Decimal, InvalidOperation, Overflow
+from functools import lru_cache
 
 # 多出来的是二进制小数的尾巴。
 FIFTEEN_DIGITS = Context(prec=15)
@@ -69,6 +70,7 @@ def round_to(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), context=EXACT)
 
 
+@lru_cache(maxsize=4096)
 def decimal_places(number: Decimal) -> int:
     """小数有几位，末尾的零不算。
 

@@ -1,10 +1,10 @@
 """表里可能有的栏：代号、叫法、写的是什么。一种表有其中哪些，写在 ``forms.yaml``。"""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum, auto
 from functools import cache
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from perfxl.model.entry import Entry
 
@@ -37,8 +37,12 @@ class Column(NamedTuple):
 
     def of(self, row: object) -> Entry:
         """``row``（``Indicator``、``Fund``、``Line``）这一栏的值。"""
-        entry: Entry = _getter(self.path or self.key)(row)
-        return entry
+        return self.getter(row)
+
+    @property
+    def getter(self) -> Callable[[object], Entry]:
+        """同 ``of``；许多行看同一栏的，取出来用。"""
+        return cast(Callable[[object], Entry], _getter(self.path or self.key))
 
     @property
     def is_number(self) -> bool:

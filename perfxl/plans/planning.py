@@ -185,6 +185,8 @@ class _Planner:
         self.sources: list[int] = []
         self.fresh: set[int] = set()
         self.values: dict[tuple[int, int], PlanValue] = {}
+        # 写成一行的各行：成表的哪一行，各格，各栏的内容。
+        self._whole: list[tuple[int, RowCells, Mapping[int, PlanValue]]] = []
         self.heights: dict[int, float] = {}
         self.merged: list[Block] = []
         # 排行时没有量过高的格：可能与下面的行合并。
@@ -215,6 +217,7 @@ class _Planner:
 
     def finished(self) -> SheetPlan:
         """上下合并、换页，得出方案。"""
+        self._write_whole_rows()
         paths = [
             row.path
             for row, (first, last) in self._rows_with_spans()
@@ -342,13 +345,18 @@ class _Planner:
     def _longest_texts(self) -> dict[int, LongestText]:
         """重复的各行里单独一列的格，最长的字和它的字体；整列没有填的是空的。"""
         longest: dict[int, LongestText] = {}
+        signs: dict[int, int] = {}
         for row in self.rows:
             for cell in self._cells.of(row.source).filled if row.loops else ():
-                if cell.left == cell.right:
-                    text = max(str(row.values.get(cell.column) or "").split("\n"), key=len)
-                    held = longest.get(cell.left)
-                    if held is None or len(text) > len(held.text):
-                        longest[cell.left] = LongestText(text, cell.font)
+                column = cell.left
+                if column != cell.right:
+                    continue
+                value = row.values.get(cell.column)
+                text = value if isinstance(value, str) else "" if value is None else str(value)
+                if len(text) > signs.get(column, -1):
+                    line = max(text.split("\n"), key=len) if "\n" in text else text
+                    if len(line) > signs.get(column, -1):
+                        signs[column], longest[column] = len(line), LongestText(line, cell.font)
         return longest
 
     def _numbers(self) -> dict[Span, float]:
@@ -426,10 +434,15 @@ class _Planner:
         place = len(self.sources)
         self.heights[place] = height
         self.spans.append((place, place))
-        for column, value in values.items():
-            if column in self.out:
-                self.values[place, self.out[column]] = value
-        self.merged += [Block(place, left, place, right) for left, right in cells.wide]
+        self._whole.append((place, cells, values))
+
+    def _write_whole_rows(self) -> None:
+        """写成一行的各行：各格的内容，占几列的。只量高、不写成方案的用不着。"""
+        for place, cells, values in self._whole:
+            for column, value in values.items():
+                if column in self.out:
+                    self.values[place, self.out[column]] = value
+            self.merged += [Block(place, left, place, right) for left, right in cells.wide]
 
     def _lay_pieces(
         self,

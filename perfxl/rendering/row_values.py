@@ -42,13 +42,16 @@ _WRITTEN = {
 
 
 def _column_value(column: Column) -> Callable[[object], PlanValue]:
-    written, entry_of = _WRITTEN[column.holds], column.of
+    written, entry_of = _WRITTEN[column.holds], column.getter
     return lambda row: written(entry_of(row))
 
 
 def _attributes(columns: Mapping[str, Column]) -> Attributes:
     return {
-        name: _column_value(column) for column in columns.values() for name in column.placeholders
+        name: read
+        for column in columns.values()
+        for read in [_column_value(column)]
+        for name in column.placeholders
     }
 
 
@@ -155,5 +158,11 @@ TASK_ATTRIBUTES: Attributes = {name: _of_task(part) for name, part in TASK_PARTS
 
 
 def mapped(attributes: Attributes, row: object) -> dict[str, PlanValue]:
-    """一行的各栏。"""
-    return {name: read(row) for name, read in attributes.items()}
+    """一行的各栏；几个名字是同一栏的，只看一遍。"""
+    values: dict[str, PlanValue] = {}
+    last, value = None, None
+    for name, read in attributes.items():
+        if read is not last:
+            last, value = read, read(row)
+        values[name] = value
+    return values
