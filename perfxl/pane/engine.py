@@ -100,11 +100,10 @@ def _written(folder: Path, files: Sequence[GivenFileJson]) -> list[Path]:
     sizes = [_size(each) for each in files]
     if sum(sizes) > LARGEST_WORKBOOK * 1024 * 1024:
         largest = paths[sizes.index(max(sizes))].name
-        called = f"这{len(files)}个文件合起来（最大的是“{largest}”）"
-        raise PerfxlError(
-            f"{called if len(files) > 1 else f'“{largest}”'}超过 {LARGEST_WORKBOOK} MB，窗格不读；"
-            "请在命令行里用 perfxl check 看它。"
-        )
+        said = f"“{largest}”超过 {LARGEST_WORKBOOK} MB"
+        if len(files) > 1:
+            said = f"这{len(files)}个文件合起来超过 {LARGEST_WORKBOOK} MB（最大的是“{largest}”）"
+        raise PerfxlError(f"{said}，窗格不读；请在命令行里用 perfxl check 看它。")
     for path, each in zip(paths, files, strict=True):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:

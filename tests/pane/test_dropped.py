@@ -643,7 +643,7 @@ def test_a_large_file_beside_a_small_one_is_named_and_the_small_one_read(
     another = tmp_path / "另一个.xlsx"
     shutil.copyfile(large, another)
     page.set_input_files("#pick", [another, large, FAULTY])
-    _says(page, "这3个文件合起来（最大的是“", wrong=True)
+    _says(page, "这3个文件合起来超过 40 MB（最大的是“", wrong=True)
 
 
 def test_a_word_document_is_named_as_one(opened: _Opened, tmp_path: Path) -> None:

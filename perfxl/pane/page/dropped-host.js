@@ -218,7 +218,7 @@ export function droppedHost(say, opened, { largest, most }) {
     }
     if (books.reduce((sum, { file }) => sum + file.size, 0) <= mostBytes) return '';
     const [first] = [...books].sort((one, other) => other.file.size - one.file.size);
-    return `这${books.length}个文件合起来（最大的是“${first?.file.name}”）超过 ${largest} MB，窗格不读；请在命令行里用 perfxl check 看它们。`;
+    return `这${books.length}个文件合起来超过 ${largest} MB（最大的是“${first?.file.name}”），窗格不读；请在命令行里用 perfxl check 看它们。`;
   }
 
   // 列着的要改的格、评分说明是原来那一个的。
