@@ -48,8 +48,14 @@ def why_left_open(rows: Sequence[IndicatorScore]) -> str:
 
 def how_to_mend(row: IndicatorScore) -> str:
     """补上、改好就算得出、不必由人给分的，要做什么；别的情形为 ``""``。"""
+    cell, what = _mending(row)
+    return f"{cell} {what}" if cell else ""
+
+
+def _mending(row: IndicatorScore) -> tuple[str, str]:
+    """要补的是哪一格、补什么；由人给分的、没有那一格的为 ``("", "")``。"""
     if row.awaits not in (Awaits.ACTUAL, Awaits.MENDING):
-        return ""
+        return "", ""
     target, actual = row.indicator.target.cell, row.indicator.actual.cell
     told = {
         ACTUAL_MISSING: (actual, "没有填写实际完成值，请填"),
@@ -58,14 +64,14 @@ def how_to_mend(row: IndicatorScore) -> str:
         UNIT_DIFFERS: (actual, "的单位与指标值不同，请改成一致"),
     }
     cell, what = told.get(row.judged.rule, ("", ""))
-    return f"{cell} {what}" if cell else ""
+    return (cell, what) if cell else ("", "")
 
 
 def _unmended(rows: Iterable[IndicatorScore]) -> Iterator[str]:
     """补上就算得出的各行，一个缘故一句，不说成要由评价人给分。"""
     cells: dict[str, list[str]] = {}
     for row in rows:
-        cell, _, what = how_to_mend(row).partition(" ")
+        cell, what = _mending(row)
         if cell:
             cells.setdefault(what, []).append(f"{cell}“{row.indicator.level3.text}”")
     for what, named in cells.items():

@@ -93,7 +93,7 @@ def score_edits(score: TableScore, profile: Profile) -> ScoreEdits:
     kept = [each.entry for each in changed if each.entry.formula is not None]
     doubts = _doubts(score, results)
     written = [each for each in changed if each.entry.formula is None]
-    doubts |= _against_the_total(score, written, doubts, profile)
+    doubts |= _against_the_total(score, written, doubts)
     edits = [_edit(table, each, doubts.get(each.entry.place, "")) for each in written]
     settled = table.total.score.place not in doubts
     return ScoreEdits(
@@ -127,10 +127,7 @@ def _doubts(score: TableScore, results: Iterable[Due]) -> dict[tuple[int, int], 
 
 
 def _against_the_total(
-    score: TableScore,
-    written: Sequence[Due],
-    doubts: Mapping[tuple[int, int], str],
-    profile: Profile,
+    score: TableScore, written: Sequence[Due], doubts: Mapping[tuple[int, int], str]
 ) -> dict[tuple[int, int], str]:
     """总分填着、写不了，而 ``written`` 里的得分改了就与它不合的：那几格也不改，为什么。
 
