@@ -14,7 +14,7 @@ from perfxl.standards.documents import own_convention
 @across_rule(
     id="PX632",
     title="自评的项目批复里没有",
-    severity=Severity.INFO,
+    severity=Severity.WARNING,
     forms=COMPARED,
     basis=(own_convention("自评的项目应在批复里；一起给的批复里找不到的，多半是改了名、漏了批复"),),
     message="项目“{found}”自评了，同一单位、同一年度的批复里没有它（名称、编码都没有对上），指标、金额没有与批复核对。",
