@@ -13,7 +13,7 @@ export class Sentence extends Error {}
 /** 自己按“停下”停的，不是出了毛病。 */
 export class Stopped extends Sentence {
   constructor() {
-    super('已停下，什么也没有改；要接着看的，请再按一次。');
+    super('已停下；要接着看的，请再按一次。');
   }
 }
 
