@@ -188,7 +188,7 @@ class TableJson(Shape):
             title=table.title.text,
             year=table.year,
             money_unit=table.money_unit,
-            fields={name: entry.text for name, entry in table.printed_fields().items()},
+            fields=_fields(table),
             unrecognised={entry.cell: entry.text for entry in left},
             **_rows(table),
             **_ends(table),
@@ -230,6 +230,12 @@ def _ends(table: Table) -> dict[str, Any]:
     if table.month is not None:
         parts["month"] = table.month
     return parts
+
+
+def _fields(table: Table) -> dict[str, str]:
+    """填了的栏目，以表上所印的名称为键；印的与规范名不同的（项目主管部门），规范名（主管部门）也是键。"""
+    entries = table.printed_fields()
+    return {name: entry.text for name, entry in (*entries.items(), *table.fields.items())}
 
 
 def _remarks(table: Table) -> dict[str, Any]:

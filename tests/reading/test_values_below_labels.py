@@ -2,6 +2,8 @@
 
 from gridtext import only_table, parse_rows
 
+from perfxl.contract.document import TableJson
+
 HEAD = """
 项目支出绩效自评表 | < | < | < | < | <
 （2024年度） | < | < | < | < | <
@@ -60,3 +62,19 @@ def test_of_two_labels_both_must_have_a_value_below() -> None:
 主管部门 | 实施单位
 某县应急局
 """) == {"项目名称": "应急物资储备"}
+
+
+def test_a_field_printed_otherwise_has_both_names_in_json() -> None:
+    """印的是“项目主管部门”的，按“主管部门”也找得到。"""
+    table = only_table(
+        parse_rows(f"""{HEAD.rstrip()}
+项目名称 | 应急物资储备
+项目主管部门 | 某县应急局 | 项目单位 | 某县救援队{REST}""")
+    )
+    assert TableJson.of(table).fields == {
+        "项目名称": "应急物资储备",
+        "项目主管部门": "某县应急局",
+        "主管部门": "某县应急局",
+        "项目单位": "某县救援队",
+        "实施单位": "某县救援队",
+    }
