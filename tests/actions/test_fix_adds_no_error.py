@@ -14,9 +14,12 @@ from rule_case import sound
 
 from perfxl.actions.assessment import Assessment, across, assess
 from perfxl.actions.fix import FixOutcome, fix
+from perfxl.actions.preview import previewed
+from perfxl.actions.score import score
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.model.cell import Cell, CellKind
 from perfxl.model.finding import Severity
+from perfxl.model.table import Entry
 from perfxl.model.workbook import Workbook
 from perfxl.shipped import shipped_folder
 
@@ -198,3 +201,49 @@ def test_formulas_nested_without_end_do_not_stop_the_fix(formula: str, last: int
     book = Workbook("书.xlsx", (rebuilt(grid, grid.cells | chain),))
     edits = fix(book, across([assess(book)])[0]).edits
     assert [(each.cell, each.after) for each in edits] == [("H16", 9), ("H22", Decimal("98.5"))]
+
+
+@pytest.mark.parametrize(
+    "path", [each for each in _BOOKS if each.parent.name == "自评表"], ids=lambda path: path.stem
+)
+def test_a_scored_copy_says_nothing_against_its_own_total(path: Path) -> None:
+    """逐行把完成值清空、换成文字，总分照所填的各项之和：评分的副本里没有新添的总分、等级的错误。"""
+    book, assessed = read_again(path)
+    totals = {"PX406", "PX308", "PX313"}
+    for known in assessed.scores:
+        for number, row in enumerate(known.indicators[:6]):
+            other = known.indicators[number - 1]
+            if not row.weight or not row.indicator.actual.exists or not other.printed:
+                continue
+            for actual in (None, "有所改善"):
+                faulty = with_cells(
+                    book,
+                    known.table.sheet,
+                    {row.indicator.actual: actual, other.indicator.score: other.printed / 2},
+                )
+                sums = (
+                    each.printed_sum
+                    for each in assess(faulty).scores
+                    if each.table.block == known.table.block
+                )
+                total = next(sums, None)
+                faulty = with_cells(faulty, known.table.sheet, {known.table.total.score: total})
+                before = assess(faulty)
+                edits = score(before).edits
+                after = assess(previewed(faulty)(edits), before.profile)
+                new = errors(after) - errors(before)
+                assert not {place for place in new if place[0] in totals}
+
+
+def with_cells(book: Workbook, sheet: str, wanted: dict[Entry, Decimal | str | None]) -> Workbook:
+    """几格换成别的；``None`` 是空着。"""
+    grids = []
+    for grid in book.grids:
+        cells = dict(grid.cells)
+        for entry, value in wanted.items() if grid.name == sheet else ():
+            kind = CellKind.NUMBER if isinstance(value, Decimal) else CellKind.TEXT
+            cells.pop(entry.place, None)
+            if value is not None and entry.exists:
+                cells[entry.place] = Cell(*entry.place, kind, value)
+        grids.append(rebuilt(grid, cells))
+    return replace(book, grids=tuple(grids))
