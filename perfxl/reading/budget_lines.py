@@ -25,8 +25,8 @@ from perfxl.reading.scope_and_stage import standing_of
 from perfxl.reading.titles import find_year, is_title
 
 _NOTE = Pattern(r"^(?:注|备注|说明|填表|填报|附注)[:：、.\d]|^注|填报说明")
-# 没有金额而读作说明的长句。
-_SENTENCE = Pattern(r"[。；;]$")
+# 没有金额而读作说明的：长句，整句括起来的话（“（本表由项目单位填报）”）。
+_SENTENCE = Pattern(r"[。；;]$|^[（(][^（）()]{5,}[）)]$")
 # 序号至少有这么多种样式（一、（一）、1），才是分上下级。
 _FEWEST_STYLES = 2
 _ATTACHMENT = Pattern(r"^附[表件]\s*\d")

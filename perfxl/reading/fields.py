@@ -239,10 +239,11 @@ def _fields_of(region: Region, entry: Entry) -> list[tuple[str, str, Entry]]:
     if name is not None and unit_in(region.right_of(entry).text):
         return []  # 单位 | 万元
     if name is not None:
-        # “单位（盖章）：”这样带冒号的，值写在同格或紧邻；再远的字（多半是日期）不是它的。
+        # “单位（盖章）：”这样带冒号的，值写在同格或紧邻；再远的字不是它的，日期是日期栏的。
         ends_with_colon = entry.text.endswith((":", "："))
-        beside = region.beside(entry)
-        value = beside if ends_with_colon else region.right_of(entry)
+        beside, further = region.beside(entry), region.right_of(entry)
+        dated = name.endswith("日期") and is_whole_date(further.text)
+        value = beside if ends_with_colon and not dated else further
         if is_label(value.text) or _is_signed_place(value.text):
             value = beside if not beside.text else ABSENT  # 空着的一格，右边是下一个栏目
         if is_of_person(name) and is_whole_date(value.text):

@@ -61,8 +61,8 @@ def fund_words(name: str) -> FundWords:
 
 
 def _role(bare: str, rest: str, sum_word: str) -> FundRole:
-    for role, starts, contains in _role_words():
-        if rest.startswith(starts) or any(word in rest for word in contains):
+    for role, exact, starts, contains in _role_words():
+        if rest in exact or rest.startswith(starts) or any(word in rest for word in contains):
             return role
     generic = _GENERIC.fullmatch(rest) is not None
     if sum_word:
@@ -118,10 +118,15 @@ def is_of_department(name: str) -> bool:
 
 
 @cache
-def _role_words() -> tuple[tuple[FundRole, tuple[str, ...], tuple[str, ...]], ...]:
+def _role_words() -> tuple[tuple[FundRole, tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...]:
     table: dict[str, dict[str, list[str]]] = label_table()["fund_roles"]
     return tuple(
-        (FundRole(role), tuple(words.get("starts", ())), tuple(words.get("contains", ())))
+        (
+            FundRole(role),
+            tuple(words.get("exact", ())),
+            tuple(words.get("starts", ())),
+            tuple(words.get("contains", ())),
+        )
         for role, words in table.items()
     )
 

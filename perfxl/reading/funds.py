@@ -1,6 +1,6 @@
 """资金情况：找到预算数、执行数的表头，读出下面各行。"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -16,6 +16,7 @@ from perfxl.model.printed_unit import PrintedUnit
 from perfxl.model.table import ABSENT, Entry, Fund, Period
 from perfxl.reading.fields import is_label
 from perfxl.reading.fund_columns_by_place import settle_unnamed
+from perfxl.reading.fund_columns_by_source import SourceColumns, by_source, source_columns
 from perfxl.reading.fund_periods import period_heads
 from perfxl.reading.fund_points import with_printed_points
 from perfxl.reading.fund_sides import FundSides, fund_sides
@@ -49,6 +50,7 @@ from perfxl.reading.unit_conflicts import (
     unit_above,
     written_money,
 )
+from perfxl.reading.year_columns import names_year, year_above
 
 _MONEY = FUND_AMOUNTS
 # 监控的各期可能各有一套的栏。
@@ -58,6 +60,8 @@ _RATED = ("weight", "rate", "score")
 _MOST_COLUMNS = 3
 # 表头以下找金额时最多看这么多行。
 _LOOK_DOWN = 8
+# 写着这么多个年度的，是几年各一套。
+_FEWEST_YEARS = 2
 _AMONG = Pattern(r"^\s*其\s*中\s*[:：、]?\s*")
 _MONEY_NAME = Pattern(
     r"(?:总额|金额|拨款|资金|补助|结转|收入|支出|预算|经费|投入|合计|小计|贷款|债券|自筹|预算数|预算额|投资额?|(?:资金|总|年度?|预算|项目)规模|安排)$"
@@ -94,19 +98,26 @@ class FundHeader:
     units: dict[str, PrintedUnit] = field(default_factory=dict)
     earlier: dict[int, Entry] = field(default_factory=dict)
     left: int = 0
+    sources: Sequence[tuple[Entry, dict[str, int]]] = ()
     unnamed: Mapping[int, Entry] = field(default_factory=dict)
     placed: tuple[tuple[Entry, str], ...] = ()
 
     @property
     def first_money(self) -> int:
         """金额的栏里最左边一栏在哪一列。"""
-        both = (self.columns, self.whole)
+        both = (self.columns, self.whole, *(columns for _, columns in self.sources))
         return min(columns[role] for columns in both for role in _MONEY if role in columns)
 
     @property
     def has_money(self) -> bool:
         """还有金额的栏：这种表没有的栏去掉以后，可能一栏也不剩。"""
-        return any(role in columns for columns in (self.columns, self.whole) for role in _MONEY)
+        both = (self.columns, self.whole, *(columns for _, columns in self.sources))
+        return any(role in columns for columns in both for role in _MONEY)
+
+    @property
+    def bottom(self) -> int:
+        """表头的末行：照来源分了几格的，是各来源的一行。"""
+        return max([self.row, *(head.row for head, _ in self.sources)])
 
     def with_approved(self) -> "FundHeader":
         """申报、批复的表只有一栏“预算数”的，就是批复的数，不是调整后的。"""
@@ -150,6 +161,7 @@ def _header_in(region: Region, row: int) -> FundHeader | None:
     if len(inside) >= 2:
         return FundHeader(row, inside, inline=True, inside=True)
     candidates = _without_name_heads(region, row, _candidates(region, row))
+    other_years = _drop_other_years(region, row, candidates)
     money = {role: entries for role, entries in candidates.items() if role in _MONEY}
     if len(money) < (1 if _in_group_row(region, row) or "rate" in candidates else 2):
         return _all_unnamed(region, row, candidates) if "rate" in candidates else None
@@ -167,23 +179,35 @@ def _header_in(region: Region, row: int) -> FundHeader | None:
     sides = fund_sides(region, row, candidates)
     if sides is not None:
         return _one_side(region, row, candidates, sides)
-    columns = {role: _column(region, entries, row) for role, entries in money.items()}
+    split = {role: source_columns(region, entries[0]) for role, entries in money.items()}
+    return _by_columns(
+        region, row, candidates, split, FundHeader(row, {}, units=units, earlier=other_years)
+    )
+
+
+def _by_columns(
+    region: Region,
+    row: int,
+    candidates: dict[str, list[Entry]],
+    split: Mapping[str, SourceColumns | None],
+    header: FundHeader,
+) -> FundHeader | None:
+    """金额一栏一栏往下写的表头；``split`` 是下面照来源分了几格的各栏，``header`` 已经有单位、别的年度的栏。"""
+    parts = {role: each for role, each in split.items() if each is not None}
+    columns = {role: _column(region, candidates[role], row) for role in split if role not in parts}
+    columns |= {role: each.total for role, each in parts.items() if each.total}
     # 同一行写着“资金情况”“资金来源”的，金额还没有填也是表头。
     wanted = 0 if "name" in candidates else 2
     settled = settle_unnamed(region, row, columns | _points(candidates))
-    if len(columns) < 2 and not settled.placed and _amounts_below(region, row, columns) < wanted:
+    alone = len(columns) < 2 and not settled.placed and not parts
+    if alone and _amounts_below(region, row, columns) < wanted:
         return None
-    columns = settled.columns
-    columns |= _columns_beside_money(
-        candidates, min(columns[role] for role in _MONEY if role in columns)
-    )
-    return FundHeader(
-        row,
-        columns,
-        units=units,
-        earlier=_earlier(region, candidates, columns),
-        unnamed=settled.unread,
-        placed=settled.placed,
+    region.take(*(head for each in parts.values() for head in each.heads))
+    found = replace(header, columns=settled.columns, sources=by_source(parts))
+    columns = found.columns | _columns_beside_money(candidates, found.first_money)
+    earlier = _earlier(region, candidates, columns) | header.earlier
+    return replace(
+        found, columns=columns, earlier=earlier, unnamed=settled.unread, placed=settled.placed
     )
 
 
@@ -311,6 +335,25 @@ def _candidates(region: Region, row: int) -> dict[str, list[Entry]]:
     return found
 
 
+def _drop_other_years(
+    region: Region, row: int, candidates: dict[str, list[Entry]]
+) -> dict[int, Entry]:
+    """几年的各一套（2023年预算数｜2024年预算数）：别的年度的从 ``candidates`` 里去掉，所在的列 → 栏名。"""
+    money = [each for role in _MONEY for each in candidates.get(role, ())]
+    years = {entry.place: names_year(entry.text) for entry in money}
+    own = year_above(region.grid, row)
+    if own not in years.values() or len(set(years.values()) - {None}) < _FEWEST_YEARS:
+        return {}
+    dropped: dict[int, Entry] = {}
+    for role in list(candidates):
+        others = [e for e in candidates[role] if names_year(e.text) not in (None, own)]
+        dropped |= {column: entry for entry in others for column in _under(region, entry)}
+        candidates[role] = [entry for entry in candidates[role] if entry not in others]
+        if not candidates[role]:
+            del candidates[role]
+    return dropped
+
+
 def _heads_of_periods(region: Region, entry: Entry) -> list[Entry]:
     """栏名下面一行又分几个监控期的（执行数下面的 1-4月、1-8月），各期的栏名连着期一起写；不是这样的为空。"""
     block = region.grid.block(entry.row, entry.column)
@@ -426,7 +469,7 @@ def read_funds(
     both = (header.columns, header.whole)
     first_money = header.first_money
     funds: list[Fund] = []
-    for row in region.grid.rows_between(header.row + 1, last_row):
+    for row in region.grid.rows_between(header.bottom + 1, last_row):
         if any(goal_name(entry.text) for entry in region.texts(row)):
             break
         label = _label(region, row, first_money, header.left)
@@ -454,6 +497,7 @@ def read_funds(
             name = fund_name(label.text)
             if entries:
                 funds.append(fund_of_entries(label, entries, name))
+                funds += _sources_across(region, header, row, unit, funds)
             if whole:
                 fund = fund_of_entries(label, whole, name)
                 funds.append(replace(fund, period=Period.WHOLE))
@@ -474,6 +518,23 @@ def _remark_after(region: Region, header: FundHeader, row: int) -> dict[str, Ent
     bare = not region.entry(header.row, remark.column).text
     said = not (_is_amount(remark) or is_left_blank(remark.text) or remark.text.isdecimal())
     return {"note": remark} if bare and said and not is_label else {}
+
+
+def _sources_across(
+    region: Region, header: FundHeader, row: int, unit: str | None, funds: Sequence[Fund]
+) -> list[Fund]:
+    """只有总额一行、来源横着分几格的：各来源各一项。"""
+    if len(funds) > 1:
+        return []
+    found: list[Fund] = []
+    for head, columns in header.sources:
+        entries = {
+            role: fund_value(region, row, column, role, unit, printed_unit(head))
+            for role, column in columns.items()
+        }
+        region.take(head, *entries.values())
+        found.append(fund_of_entries(head, entries, fund_name(head.text)))
+    return found
 
 
 def _heads_money(entry: Entry, header: FundHeader) -> bool:
@@ -760,9 +821,17 @@ def _paired_amount(
         return None
     beside = region.beside(label)
     plausible = in_group and _SOURCE_NAME.search(fund_name(label.text))
+    if _is_said_of_field(region, label):
+        return None
     if (known or plausible) and beside.exists and (not beside.text or _DAMAGED.match(beside.text)):
         return beside  # 空着，或写着读不成数的金额
     return None
+
+
+def _is_said_of_field(region: Region, entry: Entry) -> bool:
+    """紧接在栏目右边：是那一栏填的（项目类别｜其他），不是资金的名称。"""
+    left = [each.text for each in region.texts(entry.row) if each.column < entry.column][-1:]
+    return any(field_name(text) and not is_fund_group(text) for text in left)
 
 
 def _inline_amount(

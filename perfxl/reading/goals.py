@@ -196,7 +196,7 @@ def _goal_text(region: Region, label: Entry) -> Entry:
         return right._replace(text="")
     if right.text and not is_label(right.text) and not _is_stray(region, label, right):
         return joined_down(region, right, block.bottom, _is_goal_label, label.text)
-    below = region.below(label)
+    below = region.below_spacers(label)
     if right.exists and not right.text and (not below.text or is_label(below.text)):
         return right
     return _goal_below(region, label)
@@ -209,7 +209,7 @@ def _is_stray(region: Region, label: Entry, right: Entry) -> bool:
 
 def _goal_below(region: Region, label: Entry) -> Entry:
     """标签下边的字；下边又是标签的是空着。"""
-    below = region.below(label)
+    below = region.below_spacers(label)
     if is_label(below.text):
         return below._replace(text="", number=None)
     return joined_down(region, below, region.block.bottom, _is_goal_label)

@@ -9,7 +9,12 @@ from perfxl.model.grid import Grid
 from perfxl.model.table import Entry
 from perfxl.reading.area_columns import says_area, settle_areas
 from perfxl.reading.columns_by_place import ByPlace, columns_by_place, has_standards, says_levels
-from perfxl.reading.joined_heads import ACTUAL_UNIT, joined_from_above, joined_role
+from perfxl.reading.joined_heads import (
+    ACTUAL_UNIT,
+    joined_from_above,
+    joined_role,
+    unmerged_from_above,
+)
 from perfxl.reading.labels import (
     column_part,
     field_name,
@@ -74,6 +79,8 @@ PERIOD_WORDS = (
 )
 # 下面可以分半年、全年几格的栏。
 _YEARLY = ("target", "actual")
+# 下面分几格的，各格各是一栏。
+_APART = (*_YEARLY, "to_date", "expected", "score")
 # 一个表头最多占这么多行。
 _MOST_ROWS = 3
 # 栏名连同括号里的说明，没有比这更长的。
@@ -101,6 +108,7 @@ class Header:
     ``passed`` 是读指标时发现另一栏已经写着符号、没有照读的性质栏。
     ``parts`` 是一栏下面又分几格的（偏差原因下面的 经费保障），各格的列和名称。
     ``placed`` 是照位置认出的各列，``placed_heads`` 是它们的栏名；``areas`` 是几个地区各一栏指标值，没有一栏是全部的。
+    ``apart`` 是一栏下面分了几格、取了这一格的各列。
     ``scores_only``：没有指标值一栏，照评分标准打分。
     ``paired``：分值、得分写在一栏里的，格里的先后。
     """
@@ -117,6 +125,7 @@ class Header:
     placed: dict[int, str] = field(default_factory=dict)
     placed_heads: tuple[tuple[Entry, str], ...] = ()
     areas: bool = False
+    apart: set[int] = field(default_factory=set)
     scores_only: bool = False
     paired: tuple[str, str] | None = None
 
@@ -154,6 +163,8 @@ class Header:
         if year_part(text) == "full" or is_year(text):
             return True
         if self.has("to_date") and is_period(text):
+            return True
+        if entry.column in self.apart:
             return True
         parted = sub_column(text) or is_scored_out_of(text)
         if parted and entry.column in self.used_columns:
@@ -215,13 +226,15 @@ def find_headers(grid: Grid) -> list[Header]:
         }
         if _ANY_LEVEL.isdisjoint(roles.values()) and "target" not in roles.values():
             continue
-        joined = joined_from_above(grid, row)
+        joined = joined_from_above(grid, row) | unmerged_from_above(grid, row)
         roles |= _merged_from_above(grid, row) | joined
         spread = levels_under_one_head(grid, row, roles)
         roles |= spread.columns if spread is not None else {}
         if _ANY_LEVEL.isdisjoint(roles.values()):
             continue  # 字压在并下来的别的栏名下面，看不见
         bottom = _bottom(grid, row, roles)
+        if _heads_levels(grid, bottom + 1):
+            continue  # 几级指标上面的大栏（指标名称｜年度指标值）：表头在下一行
         placed, scores_only = spread, False
         if placed is None and not _is_header(grid, row, bottom, roles):
             scores_only = not has_standards(grid, row, bottom) and _is_score_header(
@@ -244,6 +257,12 @@ def find_headers(grid: Grid) -> list[Header]:
         headers += (header for header in found if header.is_whole)
         taken_to = bottom
     return headers
+
+
+def _heads_levels(grid: Grid, row: int) -> bool:
+    """这一行都是栏名，至少分两级指标。"""
+    roles = [indicator_column(entry.text) for entry in grid.texts(row, 1, grid.last_column)]
+    return all(roles) and len(set(roles) & _ANY_LEVEL) >= _FEWEST_LEVELS
 
 
 def _merged_from_above(grid: Grid, row: int) -> dict[int, str]:
@@ -438,10 +457,42 @@ def _header(
         header.placed, header.placed_heads = by_place.columns, by_place.heads
         header.areas = by_place.areas
     parts_top = _parts_top(grid, row)
+    groups, marked = _groups(grid, header, parts_top)
+    _drop_superseded(grid, row, bottom, groups, marked)
+    _settle_contents(grid, bottom, groups)
+    settle_years(grid, row, bottom, groups)
+    _settle_parts_of_year(grid, bottom, groups)
+    header.areas = settle_areas(grid, row, bottom, groups) or header.areas
+    exact, guessed = _chosen(grid, row, bottom, groups, marked)
+    header.placed_heads += tuple((grid.entry(bottom, exact[role][0][0]), role) for role in guessed)
+    twice = len(exact.get("target", [])) == 2 and not any(role in exact for role in RESULTS)
+    for role, parts in exact.items():
+        _assign_sides(header, role, parts, marked, twice=twice)
+    if "target" not in header.columns:
+        for role, columns in header.second.items():  # 只有“调整后”一套
+            header.columns.setdefault(role, []).extend(columns)
+        header.second = {}
+    _settle_columns(grid, header)
+    header.apart = {
+        column
+        for role in ("score", "actual")
+        for column in header.columns.get(role, ())
+        if row < bottom and grid.anchor(bottom, column) == (bottom, column)
+    }
+    anchors = (grid.anchor(row, column)[0] for column in header.used_columns)
+    header.top = min([*anchors, parts_top])
+    return header
+
+
+def _groups(
+    grid: Grid, header: Header, parts_top: int
+) -> tuple[dict[str, list[list[int]]], dict[int, str]]:
+    """各种栏的几处各占哪几列；各列写明是年初的还是调整后的。分了格的记进 ``header.parts``。"""
+    row, bottom = header.top, header.bottom
     groups: dict[str, list[list[int]]] = {}
     marked: dict[int, str] = {}
     earlier: tuple[tuple[str, tuple[int, int]] | None, str | None] = (None, None)
-    for column in range(left, right + 1):
+    for column in range(header.left, header.right + 1):
         part = _part(grid, parts_top, bottom, column)
         blank = not any(grid.text(each, column) for each in range(row, bottom + 1))
         top = parts_top if blank else row  # 与大栏同一行、没有往下合并的“备注”
@@ -458,11 +509,14 @@ def _header(
             marked[column] = half
         if part is not None:
             header.parts[column] = part[2]
-    _drop_superseded(grid, row, bottom, groups, marked)
-    _settle_contents(grid, bottom, groups)
-    settle_years(grid, row, bottom, groups)
-    header.areas = settle_areas(grid, row, bottom, groups) or header.areas
-    settle_scores(grid, row, bottom, groups)
+    return groups, marked
+
+
+def _chosen(
+    grid: Grid, row: int, bottom: int, groups: dict[str, list[list[int]]], marked: dict[int, str]
+) -> tuple[dict[str, list[list[int]]], list[str]]:
+    """一种栏有几处的留哪几处；分不出该留哪一处、留了第一处的，是猜的，另列出是哪几种栏。"""
+    guessed = ["score"] if settle_scores(grid, row, bottom, groups) else []
     settle_two_first_levels(grid, bottom, groups)
     exact = {
         role: parts if role == "reason" else _exact(grid, row, bottom, parts)
@@ -470,19 +524,12 @@ def _header(
     }
     if not marked and _is_another_target(grid, row, bottom, exact):
         exact["target"] = exact["target"][:1]
-    twice = len(exact.get("target", [])) == 2 and not any(role in exact for role in RESULTS)
-    for role, parts in exact.items():
-        parts = _latest(grid, bottom, parts) if role == "to_date" else parts
-        parts = _of_full_year(grid, bottom, parts) if role in _YEARLY else parts
-        _assign_sides(header, role, parts, marked, twice=twice)
-    if "target" not in header.columns:
-        for role, columns in header.second.items():  # 只有“调整后”一套
-            header.columns.setdefault(role, []).extend(columns)
-        header.second = {}
-    _settle_columns(grid, header)
-    anchors = (grid.anchor(row, column)[0] for column in header.used_columns)
-    header.top = min([*anchors, parts_top])
-    return header
+        if indicator_column(grid.text(bottom, exact["target"][0][0])) is None:
+            guessed.append("target")
+    if len(exact.get("actual", [])) > 1:
+        exact["actual"] = exact["actual"][:1]
+        guessed.append("actual")
+    return exact, guessed
 
 
 def _settle_columns(grid: Grid, header: Header) -> None:
@@ -576,6 +623,16 @@ def _exact(grid: Grid, top: int, bottom: int, parts: list[list[int]]) -> list[li
     return exact or parts
 
 
+def _settle_parts_of_year(grid: Grid, bottom: int, groups: dict[str, list[list[int]]]) -> None:
+    """一种栏照半年、全年、几个监控期分了几处的，只留一处。"""
+    for role in _YEARLY:
+        if role in groups:
+            groups[role] = _of_full_year(grid, bottom, groups[role])
+    for role in ("to_date", "actual"):
+        if role in groups:
+            groups[role] = _latest(grid, bottom, groups[role])
+
+
 def _latest(grid: Grid, bottom: int, parts: list[list[int]]) -> list[list[int]]:
     """几个监控期并列的（1-4月执行情况、1-8月执行情况），只要填了的最后一期；没有写明几月的照旧。"""
     months = [_months(grid, bottom, part[0]) for part in parts]
@@ -588,7 +645,7 @@ def _latest(grid: Grid, bottom: int, parts: list[list[int]]) -> list[list[int]]:
 
 
 def _of_full_year(grid: Grid, bottom: int, parts: list[list[int]]) -> list[list[int]]:
-    """一栏下面分半年、全年的，只要全年；半年的列为没有读。"""
+    """一栏下面分全年和半年、实施期的，只要全年；别的列为没有读。"""
     columns = [column for part in parts for column in part]
     said = {column: year_part(grid.text(bottom, column)) for column in columns}
     if not all(said.values()) or "full" not in said.values():
@@ -625,8 +682,9 @@ def _role(grid: Grid, top: int, bottom: int, column: int) -> tuple[str, tuple[in
             return joined, grid.anchor(row, column)
         role = indicator_column(text)
         if role is not None:
-            at = bottom if is_period(grid.text(bottom, column)) else row  # 一栏下面分几个监控期
-            return role, grid.anchor(at, column)
+            # 一栏下面分几格的（几个监控期，实施期、年度，自查、核查），各是一栏
+            apart = row < bottom and grid.text(bottom, column) and role in _APART
+            return role, grid.anchor(bottom if apart else row, column)
     return None
 
 

@@ -9,6 +9,7 @@ from perfxl.reading.labels import (
     fund_column,
     indicator_column,
     is_fund_group,
+    is_group_label,
     is_header_remark,
     is_ignored_column,
     is_points_remark,
@@ -50,6 +51,27 @@ def joined_from_above(grid: Grid, row: int) -> dict[int, str]:
     entries = grid.texts(row, 1, grid.last_column)
     found = {entry.column: joined_role(grid, row - 1, entry) for entry in entries}
     return {column: role for column, role in found.items() if role is not None}
+
+
+def unmerged_from_above(grid: Grid, row: int) -> dict[int, str]:
+    """指标名一行里空着、栏名写在上一行、没有并下来的各栏（上一行都是栏名）：所在的列 → 哪一栏。"""
+    above = grid.texts(row - 1, 1, grid.last_column) if row > 1 else []
+    if not all(_is_head(entry.text) for entry in above):
+        return {}
+    return {
+        entry.column: role
+        for entry in above
+        if entry.row == row - 1
+        and (role := indicator_column(entry.text)) is not None
+        and grid.block(row - 1, entry.column).right == entry.column
+        and grid.anchor(row, entry.column) == (row, entry.column)
+        and not grid.text(row, entry.column)
+    }
+
+
+def _is_head(text: str) -> bool:
+    """是栏名，或几栏上面的大栏。"""
+    return bool(indicator_column(text) or is_group_label(text) or is_ignored_column(text))
 
 
 def _upper(grid: Grid, top: int, entry: Entry) -> Entry:

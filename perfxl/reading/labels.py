@@ -228,19 +228,29 @@ _FULL_YEAR = Pattern(
 _PART_YEAR = Pattern(
     r"[上下]?半年程?(?:指标|目标|完成|实际|计划|预期)?值?|第?[一二三四1-4]季度|前三季度|\d{1,2}月|年中"
 )
+_WHOLE_PERIOD = Pattern(
+    r"(?:(?:项目)?实施期|实施周期|项目周?期|全周期|中长期|中期|长期)(?:内|总)?"
+    r"(?:指标|目标|完成|实际|计划|预期)?(?:值|数|情况)?"
+)
 
 
 @lru_cache(maxsize=1024)
 def year_part(text: str) -> str | None:
-    """一栏下面分的一格：全年的（``full``）、半年季度的（``shorter``）；不是这样分的为 ``None``。
+    """一栏下面分的一格：全年的（``full``）、半年季度的（``shorter``）、整个实施期的（``longer``）；
+
+    不是这样分的为 ``None``。
 
     >>> year_part("全年（程）"), year_part("半年（程）"), year_part("上半年目标值"), year_part("指标值")
     ('full', 'shorter', 'shorter', None)
+    >>> year_part("实施期"), year_part("中长期目标"), year_part("年度")
+    ('longer', 'longer', 'full')
     """
     key = label_key(text)
     if _FULL_YEAR.fullmatch(key):
         return "full"
-    return "shorter" if _PART_YEAR.fullmatch(key) else None
+    if _PART_YEAR.fullmatch(key):
+        return "shorter"
+    return "longer" if _WHOLE_PERIOD.fullmatch(key) else None
 
 
 # 分值一栏的附注：（满分90）、（90分）、共100分。

@@ -121,7 +121,7 @@ def _header(grid: Grid, row: int) -> LineHeader | None:
     columns = {
         column: roles
         for column in range(1, grid.last_column + 1)
-        if (roles := _roles(grid, top, bottom, column))
+        if (roles := _roles(grid, top, bottom, column)) and not _is_spacer(grid, top, column)
     }
     if any("foreign" in roles for roles in columns.values()):
         return None
@@ -139,6 +139,11 @@ def _header(grid: Grid, row: int) -> LineHeader | None:
     if not sides or not _is_budget(grid, header):
         return None
     return header if _amounts_follow(grid, header) or _is_blank_below(grid, header) else None
+
+
+def _is_spacer(grid: Grid, top: int, column: int) -> bool:
+    """合并的大栏下面空着隔开的一列：从表头起没有自己的字。"""
+    return not any((row, column) in grid.cells for row in grid.rows_between(top, grid.last_row))
 
 
 def _settle_adjusting(columns: dict[int, list[str]]) -> None:

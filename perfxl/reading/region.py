@@ -131,6 +131,18 @@ class Region:
         row = self.grid.block(entry.row, entry.column).bottom + 1
         return self.entry(row, entry.column) if row <= self.block.bottom else ABSENT
 
+    def below_spacers(self, entry: Entry) -> Entry:
+        """标签下边的一格；紧挨着的几行整行空着、没有合并（只是隔开）的越过去。"""
+        column, row = entry.column, self.grid.block(entry.row, entry.column).bottom + 1
+        last = self.grid.rows_between(row, self.block.bottom)[:1]
+        while (
+            last
+            and row < last[0]
+            and self.grid.block(row, column) == Block(row, column, row, column)
+        ):
+            row += 1
+        return self.entry(row, column) if row <= self.block.bottom else ABSENT
+
     def money(
         self, row: int, column: int, money_unit: str | None, own_unit: str | None = None
     ) -> Entry:

@@ -13,20 +13,21 @@ _LOOK_UP = 15
 Groups = dict[str, list[list[int]]]
 
 
-def settle_scores(grid: Grid, top: int, bottom: int, groups: Groups) -> None:
+def settle_scores(grid: Grid, top: int, bottom: int, groups: Groups) -> bool:
     """几栏得分叫法不同的只留一栏：评价的表留不是自评的，自评的表留自评的；
 
-    都一样的，留栏名一字不差的第一栏。
+    都一样的，留栏名一字不差的第一栏。真：分不出该留哪一栏，留的第一栏是猜的。
     """
     parts = groups.get("score", [])
     heads = [_head(grid, top, bottom, part[0]) for part in parts]
     if len(set(heads)) < 2:
-        return
+        return False
     wanted = not _is_evaluation(grid, top, groups)
     said = [(_SELF in head) == wanted for head in heads]
     exact = [is_exact_column(head) for head in heads]
-    order = sorted(range(len(parts)), key=lambda at: (not said[at], not exact[at]))
-    groups["score"] = [parts[order[0]]]
+    keys = [(not said[at], not exact[at]) for at in range(len(parts))]
+    groups["score"] = [parts[keys.index(min(keys))]]
+    return keys.count(min(keys)) > 1
 
 
 def _head(grid: Grid, top: int, bottom: int, column: int) -> str:

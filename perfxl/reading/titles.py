@@ -122,7 +122,7 @@ def _may_be_beside(text: str) -> bool:
 
 
 def _goal_title(region: Region, texts: list[Entry]) -> Entry:
-    """标题恰好也是目标栏的叫法（部门整体绩效目标），不写“表”：整行只有它，下一行是年度、单位，
+    """标题恰好也是目标栏的叫法（部门整体绩效目标），不写“表”：整行只有它，下面一行是年度、单位，
 
     或基本情况、项目名称一类。目标写在下面的，下一行是一段话或别的目标，不是标题。
     """
@@ -131,7 +131,9 @@ def _goal_title(region: Region, texts: list[Entry]) -> Entry:
         return ABSENT
     if not all(_BESIDE_TITLE.search(compact(entry.text)) for entry in others):
         return ABSENT
-    below = region.texts(region.grid.block(title.row, title.column).bottom + 1)
+    last = region.grid.block(title.row, title.column).bottom
+    rows = region.grid.rows_between(last + 1, region.block.bottom)
+    below = region.texts(rows[0]) if rows else []
     if not below:
         return ABSENT
     if all(is_year(entry.text) or is_unit_line(entry.text) for entry in below):

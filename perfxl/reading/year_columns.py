@@ -7,10 +7,26 @@ from perfxl.reading.titles import find_year, is_title, years_said
 
 _ONE_YEAR = Pattern(r"20[0-9]{2}年度?(?:实际|目标|计划|预期|指标|完成|预计)?(?:值|数|情况|水平)?")
 _YEAR = Pattern(r"(?<![0-9])(20[0-9]{2})年?(?!.*20[0-9]{2})")
+# 各年可能各有一栏的；前两种的上一年是上年指标值。
+_BY_YEAR = ("target", "actual", "weight", "score", "to_date", "expected")
+_LAST_YEAR = ("target", "actual")
+_TWO = 2
+_LAST = Pattern(r"(?:上一?年|去年|往年|前一?年)度?")
+_THIS = Pattern(r"(?:本年|今年|当年)度?")
 # 表的年度写在表头以上，最多往上看这么多行。
 _LOOK_UP = 15
 
 Groups = dict[str, list[list[int]]]
+
+
+def names_year(text: str) -> int | None:
+    """栏名里写的一个年度；没有写、写了几个的为 ``None``。
+
+    >>> names_year("2023年预算数"), names_year("预算数（2024年）"), names_year("2024—2025年"), names_year("预算数")
+    (2023, 2024, None, None)
+    """
+    found = _YEAR.search(text) if "20" in text and text.count("20") == 1 else None
+    return int(found[1]) if found else None
 
 
 def is_one_year(text: str) -> bool:
@@ -23,31 +39,46 @@ def is_one_year(text: str) -> bool:
 
 
 def settle_years(grid: Grid, top: int, bottom: int, groups: Groups) -> None:
-    """指标值只留表的年度那一栏；上一年的是上年指标值，别的年度不读。
+    """几年各一栏的，只留表的年度那一栏；上一年的指标值、完成值是上年指标值，别的年度不读。
 
-    没有写年度、或没有那一年的，留最前的一年。各栏没有都写明年度的照旧。
+    指标值没有写年度、或没有那一年的，留最前的一年；完成值、得分等没有那一年的照旧。没有写年度的一栏是表的年度。
     """
-    columns = [column for part in groups.get("target", []) for column in part]
-    years = {column: _year_of(grid, top, bottom, column) for column in columns}
-    said = [year for year in years.values() if year is not None]
-    if len(said) < len(years) or len(set(said)) < 2:
-        return
-    own = _year_above(grid, top)
-    kept = own if own in said else min(said)
-    groups["target"] = [[column for column, year in years.items() if year == kept]]
-    before = [column for column, year in years.items() if year == kept - 1]
-    if own == kept and before and "last_year" not in groups:
-        groups["last_year"] = [before]
+    own = year_above(grid, top)
+    earlier: list[int] = []
+    for role in _BY_YEAR:
+        parts = groups.get(role, [])
+        years = {
+            column: _year_of(grid, top, bottom, column, own) for part in parts for column in part
+        }
+        said = set(years.values()) - {None}
+        if role == "target" and own not in said and None not in years.values() and len(said) > 1:
+            own = min(year for year in said if year is not None)
+        kept = [column for column, year in years.items() if year in (own, None)]
+        if not said or len(years) < _TWO or not kept or len(kept) == len(years):
+            continue
+        current = [[column for column in part if column in kept] for part in parts]
+        groups[role] = [part for part in current if part]
+        if role in _LAST_YEAR and own is not None and not earlier:
+            earlier = [column for column, year in years.items() if year == own - 1]
+    if earlier and "last_year" not in groups:
+        groups["last_year"] = [earlier]
 
 
-def _year_of(grid: Grid, top: int, bottom: int, column: int) -> int | None:
-    """栏名里写的一个年度，先看下面的分栏；没有写、写了几个的为 ``None``。"""
-    texts = (grid.text(row, column) for row in range(bottom, top - 1, -1))
-    found = next((match for text in texts if "20" in text and (match := _YEAR.search(text))), None)
-    return int(found[1]) if found else None
+def _year_of(grid: Grid, top: int, bottom: int, column: int, own: int | None) -> int | None:
+    """栏名里写的一个年度，先看下面的分栏；没有写、写了几个的为 ``None``。“上年”“本年”照表的年度 ``own`` 数。"""
+    for row in range(bottom, top - 1, -1):
+        text = compact(grid.text(row, column))
+        if "20" in text and (match := _YEAR.search(text)):
+            return int(match[1])
+        this = own if own is not None else 0
+        if _LAST.match(text):
+            return this - 1
+        if own is not None and _THIS.match(text):
+            return this
+    return None
 
 
-def _year_above(grid: Grid, row: int) -> int | None:
+def year_above(grid: Grid, row: int) -> int | None:
     """表头以上、标题以下写的年度；几年各一栏的一行不算。"""
     rows = grid.rows_between(max(row - _LOOK_UP, 1), row - 1)
     texts: list[str] = []

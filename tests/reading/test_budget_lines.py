@@ -233,3 +233,26 @@ def test_the_unit_above_a_table_without_a_known_title() -> None:
     grid = to_grid([["单位：万元"], head, *body, *second])
     one, other = read_sheet("书.xlsx", grid).tables
     assert (one.money_unit, other.money_unit) == ("万元", "元")
+
+
+SPLIT = """
+某局2024年部门预算调整功能分类科目批复表 | < | < | < | < | < | <
+单位：元
+科目编码 | 科目名称 | 年初预算数 | < | < | 调整预算数 | <
+^ | ^ | 基本支出 | | 项目支出 | 基本支出 | 项目支出
+205 | 教育支出 | 100 | | 50 | 90 | 40
+20503 | 职业教育 | 100 | | 50 | 90 | 40
+"""
+
+
+def test_a_blank_column_under_a_joined_head_is_no_amount() -> None:
+    """合并的大栏下面空着一列：只是隔开，表照读。"""
+    read = table(parse_rows(SPLIT))
+    line = read.lines[0]
+    assert (line.initial.basic.number, line.initial.project.number) == (100, 50)
+    assert (line.adjusted.basic.number, line.adjusted.project.number) == (90, 40)
+
+
+def test_a_sentence_in_brackets_below_is_no_line() -> None:
+    assert names(table([*PROJECTS, ["（本表由项目单位填报）"]]).lines) == ["合计", "图书室建设"]
+    assert names(table([*PROJECTS, ["（一）人才培训补贴"]]).lines)[-1] == "（一）人才培训补贴"

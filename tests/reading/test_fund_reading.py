@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from gridtext import Rows, parse_rows, to_grid
+from gridtext import Rows, only_table, parse_rows, to_grid
 
 from perfxl.model.cell import Cell, CellKind
 from perfxl.model.due import Due
@@ -826,3 +826,19 @@ def test_a_remark_after_the_amounts(head: str, after: str, last: str, note: str)
     [fund] = table.funds
     assert fund.note.text == note
     assert (note in {entry.text for entry in table.leftover}) is False
+
+
+def test_what_a_field_says_is_no_fund() -> None:
+    """“项目类别｜其他”，右边空着：其他是项目类别，不是一种资金。"""
+    rows = parse_rows("""
+项目支出绩效目标申报表 | < | < | <
+项目名称 | 接待保障 | 项目类别 | 其他
+项目类别 | 其他 | |
+预算资金（万元） | 68 | |
+年度目标 | 完成接待 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 接待批次 | ≥24批次
+""")
+    assert [(each.name, each.initial.number) for each in only_table(rows).funds] == [
+        ("预算资金", 68)
+    ]

@@ -99,3 +99,22 @@ def test_goals_named_by_their_years(labels: tuple[str, str]) -> None:
         "expected": "培训100人",
         "period": "三年培训300人",
     }
+
+
+def test_a_blank_row_below_the_title() -> None:
+    rows = [ROWS[0], [], ["基本信息", "<", "<", "<"], *ROWS[2:]]
+    assert read(changed(rows, {"A1": "部门整体绩效目标"}))[:2] == (
+        "部门整体绩效目标",
+        "完成培训100人",
+    )
+
+
+def test_a_blank_row_between_the_heads_and_the_goals() -> None:
+    """预期目标、实际完成情况两栏名下面空了一行。"""
+    heads = ["年度总体目标", "预期目标", "实际完成情况", ""]
+    goals = ["", "完成培训100人", "培训105人", ""]
+    table = only_table([*ROWS[:3], heads, [], goals, *ROWS[4:]])
+    assert {name: goal.text for name, goal in table.goals.items()} == {
+        "expected": "完成培训100人",
+        "actual": "培训105人",
+    }

@@ -69,3 +69,27 @@ def test_planned_and_done_under_one_head(changes: dict[str, str | None]) -> None
 def test_the_only_unit_is_of_both() -> None:
     rows = changed(LOWER, {"F4": "说明", "F5": "", "F6": ""})
     assert [each.target.text for each in only_table(rows).indicators] == ["≥10座", "≥95%"]
+
+
+NOT_MERGED = """
+项目支出绩效自评表 | < | < | < | < | < | <
+项目名称 | 农村厕所改造 | < | < | < | < | <
+{over} | < | < | 年度指标值 | 实际完成值 | 分值 | 得分
+一级指标 | 二级指标 | 三级指标 | {below}
+产出指标 | 数量指标 | 新建厕所 | ≥10座 | 12座 | 40 | 40
+效益指标 | 社会效益指标 | 受益户 | ≥95户 | 96户 | 50 | 50
+总分 | < | < | < | < | 90 | 90
+"""
+
+
+@pytest.mark.parametrize("over", ["绩效指标", "指标名称"])
+@pytest.mark.parametrize("below", ["^ | ^ | ^ | ^", "^ |  | ^ | ", " |  |  | "])
+def test_heads_left_above_the_levels(over: str, below: str) -> None:
+    """几级指标上面另有大栏，别的栏名写在大栏一行，有没有往下合并都读得到，只是一张表。"""
+    table = only_table(parse_rows(NOT_MERGED.format(over=over, below=below)))
+    assert table.form is Form.SELF_EVALUATION
+    assert [
+        (e.level3.text, e.target.text, e.actual.text, e.weight.number, e.score.number)
+        for e in table.indicators
+    ] == [("新建厕所", "≥10座", "12座", 40, 40), ("受益户", "≥95户", "96户", 50, 50)]
+    assert (table.unread_columns, table.leftover) == ((), ())

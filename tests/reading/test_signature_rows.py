@@ -185,3 +185,16 @@ def test_contact_beside_the_title_leaves_it_the_title(gap: str) -> None:
     told = {name: entry.text for name, entry in table.fields.items()}
     assert (told["联系人"], told["联系电话"]) == ("甲某", "13500000000")
     assert "项目支出绩效目标表" not in {*table.fields, *table.field_labels.values()}
+
+
+def test_a_date_beyond_a_blank_cell_is_of_the_date_label() -> None:
+    rows = parse_rows("""
+项目支出绩效目标审核表 | < | < | < | <
+项目名称 | 图书室 | 实施单位 | | 云溪县图书馆
+审核内容 | 审核要点 | < | < | 审核意见
+规范完整性 | 填报是否规范 | < | < | 优☑ 良□ 中□ 差□
+综合评定等级 | 优☑ 良□ 中□ 差□ | < | < | <
+审核人： | 周敏 | 审核日期： | | 2023年10月12日
+""")
+    fields = only_table(rows).fields
+    assert (fields["审核人"].text, fields["审核日期"].text) == ("周敏", "2023年10月12日")

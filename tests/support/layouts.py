@@ -7,6 +7,7 @@ from decimal import Decimal
 from perfxl.model.address import Block
 from perfxl.model.cell import Cell, CellKind
 from perfxl.model.grid import Grid
+from perfxl.model.table import Table
 from perfxl.reading.headers import Header
 from perfxl.reading.labels import indicator_column, line_column
 from perfxl.reading.parts import find_parts
@@ -38,6 +39,38 @@ def moved(grid: Grid, down: int, right: int) -> Grid:
         Block(b.top + down, b.left + right, b.bottom + down, b.right + right) for b in grid.merged
     ]
     return Grid(grid.name, cells, merged)
+
+
+def with_blank_row(grid: Grid, at: int) -> Grid:
+    """第 ``at`` 行前面空一行；跨过这里的合并块拉长。"""
+    cells = {
+        (row + (row >= at), column): placed(cell, row + (row >= at), column)
+        for (row, column), cell in grid.cells.items()
+    }
+    merged = [
+        Block(b.top + (b.top >= at), b.left, b.bottom + (b.bottom >= at), b.right)
+        for b in grid.merged
+    ]
+    return Grid(grid.name, cells, merged)
+
+
+def with_blank_column(grid: Grid, at: int) -> Grid:
+    """第 ``at`` 列前面空一列；跨过这里的合并块拉宽。"""
+    cells = {
+        (row, column + (column >= at)): placed(cell, row, column + (column >= at))
+        for (row, column), cell in grid.cells.items()
+    }
+    merged = [
+        Block(b.top, b.left + (b.left >= at), b.bottom, b.right + (b.right >= at))
+        for b in grid.merged
+    ]
+    return Grid(grid.name, cells, merged)
+
+
+def with_line_below(grid: Grid, text: str) -> Grid:
+    """最后一行下面紧接着一句话。"""
+    place = grid.last_row + 1, min(column for _, column in grid.cells)
+    return rebuilt(grid, {**grid.cells, place: text_cell(*place, text)})
 
 
 def unmerged_blank(grid: Grid) -> Grid:
@@ -163,3 +196,43 @@ def side_by_side(first: Grid, second: Grid) -> Grid:
     """两张表左右并排，中间空一列。"""
     right = moved(second, 0, first.last_column + 1)
     return Grid("两表", {**first.cells, **right.cells}, [*first.merged, *right.merged])
+
+
+def meaning(table: Table) -> list[object]:
+    """读到的内容，不管写在哪一格。"""
+    return [
+        table.year,
+        table.money_unit,
+        {name: entry.text for name, entry in table.fields.items()},
+        [
+            (
+                f.name,
+                f.initial.number,
+                f.adjusted.number,
+                f.executed.number,
+                f.weight.number,
+                f.rate.number,
+                f.score.number,
+            )
+            for f in table.funds
+        ],
+        {name: entry.text for name, entry in table.goals.items()},
+        [
+            (
+                i.level1.text,
+                i.level2.text,
+                i.level3.text,
+                i.target.text,
+                i.actual.text,
+                i.weight.number,
+                i.score.number,
+                i.reason.text,
+                i.note.text,
+            )
+            for i in table.indicators
+        ],
+        table.total.weight.number,
+        table.total.score.number,
+        table.grade.text,
+        table.conclusion.text,
+    ]
