@@ -12,6 +12,8 @@ from typing import Any
 import openpyxl
 import pytest
 from command_line import perfxl
+from gridtext import changed, to_workbook
+from rule_case import sound
 
 from perfxl.actions.assessment import Assessment
 from perfxl.cli import long_runs
@@ -36,6 +38,8 @@ def folder(tmp_path: Path) -> Path:
         unit.mkdir(parents=True, exist_ok=True)
         shutil.copy(path, unit / path.name)
     shutil.copy(SAMPLES[0], made / "单位1" / "又一份.xlsx")
+    # 少给了分的一份：评分、改正都有得写。
+    to_workbook(changed(sound(), {"H16": "3"}), made / "单位2" / "少给分.xlsx", "自评表")
     return made
 
 
