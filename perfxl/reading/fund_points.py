@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.fund import FundRole
-from perfxl.model.table import Fund
+from perfxl.model.table import Entry, Fund
 from perfxl.reading.fund_words import fund_words
 from perfxl.reading.labels import fund_column, is_fund_group
 from perfxl.reading.region import Region
@@ -13,14 +13,16 @@ from perfxl.reading.region import Region
 _POINTS = Pattern(r"[(（]([0-9]{1,3}(?:\.[0-9]+)?)分[^()（）]*[)）]")
 
 
-def points_in(head: str) -> str:
-    """栏名里印的分值。
+def weight_in(head: Entry) -> Entry | None:
+    """栏名里印的分值；没有印为 ``None``。
 
-    >>> points_in("执行率得分（10分）"), points_in("得分")
-    ('10', '')
+    >>> weight_in(Entry("执行率得分（10分）")).number, weight_in(Entry("得分"))
+    (Decimal('10'), None)
     """
-    found = _POINTS.search(head)
-    return found[1] if found else ""
+    found = _POINTS.search(head.text)
+    if found is None:
+        return None
+    return head._replace(text=found[1], number=Decimal(found[1]), stored_as_text=False)
 
 
 def with_printed_points(
@@ -30,15 +32,13 @@ def with_printed_points(
     if not funds or any(fund.weight.text for fund in funds):
         return funds
     heads = [
-        (entry, points)
+        weight
         for entry in region.texts(header_row)
-        if (points := points_in(entry.text))
+        if (weight := weight_in(entry)) is not None
         and (is_fund_group(entry.text) or fund_column(entry.text) in ("weight", "score", "rate"))
     ]
-    if len({points for _, points in heads}) != 1:
+    if len({weight.text for weight in heads}) != 1:
         return funds
-    entry, points = heads[-1]
     totals = (at for at, fund in enumerate(funds) if fund_words(fund.name).role is FundRole.TOTAL)
     at = next(totals, 0)
-    weight = entry._replace(text=points, number=Decimal(points))
-    return (*funds[:at], replace(funds[at], weight=weight), *funds[at + 1 :])
+    return (*funds[:at], replace(funds[at], weight=heads[-1]), *funds[at + 1 :])

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from decimal import Decimal
 from typing import NamedTuple
 
 from perfxl.grammar.amounts import percentage
 from perfxl.model.columns import FUND_AMOUNTS
 from perfxl.model.form_spec import FormSpec
 from perfxl.model.table import ABSENT, Entry, Fund
-from perfxl.reading.fund_points import points_in
+from perfxl.reading.fund_points import weight_in
 from perfxl.reading.funds import fund_of_entries, fund_value
 from perfxl.reading.labels import fund_column, is_fund_group
 from perfxl.reading.money_unit import printed_unit
@@ -68,10 +67,10 @@ def read_funds_down(region: Region, down: FundsDown, unit: str | None) -> tuple[
     }
     region.take(*entries.values())
     fund = fund_of_entries(Entry("", first.row, first.column), entries, _NAME)
-    score = down.pairs.get("score", (ABSENT, ABSENT))[0]
-    points = points_in(score.text)
-    if points and not fund.weight.text:
-        fund = replace(fund, weight=score._replace(text=points, number=Decimal(points)))
+    score, _ = down.pairs.get("score", (ABSENT, ABSENT))
+    weight = weight_in(score)
+    if weight is not None and not fund.weight.text:
+        fund = replace(fund, weight=weight)
     return (fund,)
 
 

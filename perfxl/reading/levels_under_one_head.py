@@ -45,6 +45,8 @@ def _levels(grid: Grid, head: Entry, width: int) -> dict[int, str]:
     bottom = grid.block(head.row, head.column).bottom
     above = range(head.column, head.column + width - 1)
     name = head.column + width - 1
+    if any(indicator_column(grid.text(bottom + 1, column)) for column in (*above, name)):
+        return {}  # 下面一行另有栏名：一级指标｜二级指标｜三级指标
     if not all(says_levels(grid, bottom, column) for column in above):
         return {}
     if not _names_of_its_own(grid, bottom, name):

@@ -53,6 +53,7 @@ def test_each_amount_in_its_row(changes: dict[str, str | None]) -> None:
 def test_the_points_are_printed_in_the_name() -> None:
     [fund] = only_table(DOWN).funds
     assert (fund.weight.number, fund.score.number, fund.score.cell) == (10, Decimal("9.5"), "C7")
+    assert not fund.weight.stored_as_text
 
 
 def test_the_unit_of_the_group() -> None:

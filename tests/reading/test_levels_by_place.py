@@ -214,3 +214,10 @@ def test_a_lettered_head_is_the_same_head() -> None:
     table = only_table(changed(SELF, heads))
     assert placed(table) == [("考核指标", "level3")]
     assert [row.actual.text for row in table.indicators][:1] == ["17处"]
+
+
+def test_names_of_the_levels_in_the_next_row_are_the_heads() -> None:
+    rows = [*ONE_HEAD[:3], ["一级指标", "二级指标", "三级指标", "^", "^", "^", "^"], *ONE_HEAD[3:]]
+    table = only_table(rows)
+    assert [row.level3.text for row in table.indicators] == SCREENED
+    assert placed(table) == []
