@@ -99,6 +99,16 @@ def sub_column(text: str) -> str | None:
 
 
 @lru_cache(maxsize=1024)
+def is_done_rate(text: str) -> bool:
+    """只写着完成了百分之几的一栏。
+
+    >>> is_done_rate("完成率（%）"), is_done_rate("完成值"), is_done_rate("预计完成率")
+    (True, False, False)
+    """
+    return label_key(text) in _words("done_rates")
+
+
+@lru_cache(maxsize=1024)
 def is_scored_out_of(text: str) -> bool:
     """大栏“评分”下面说满分多少的一格。"""
     return label_key(text) in _words("scored_out_of")
