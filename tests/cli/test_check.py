@@ -471,7 +471,7 @@ def test_hidden_places_are_named(tmp_path: Path) -> None:
         "H16": "隐藏的 H 列",
     }
     marked = check(path, "--mark", "-o", tmp_path / "标.xlsx")
-    assert "其中有标在隐藏的地方的：表 隐藏的第 15 行、表 隐藏的 H 列" in marked.stderr
+    assert "其中有标在隐藏的地方的：表 隐藏的 H 列、表 隐藏的第 15 行" in marked.stderr
     scored = CliRunner().invoke(cli, ["score", str(path), "-o", str(tmp_path / "分.xlsx")])
     assert "其中有写进隐藏的地方的：表 隐藏的 H 列" in scored.stderr
 
