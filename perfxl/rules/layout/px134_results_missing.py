@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import Entry, Indicator
+from perfxl.model.table import Entry, Indicator, Table
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import quoted
@@ -27,7 +27,7 @@ def results_missing(subject: Subject) -> Iterator[Hit]:
     有这一栏而某行没填的由 PX202、PX304 报；分值一栏没有读到的由 PX108 报。
     """
     table = subject.table
-    rows, columns = table.indicators, table.filled_unread_columns
+    rows, columns = table.indicators, _unread_heads(table)
     if not rows:
         return
     if not any(row.actual.exists for row in rows):
@@ -36,6 +36,13 @@ def results_missing(subject: Subject) -> Iterator[Hit]:
     pointed = tuple(head for head in columns if any(word in head.text for word in _OF_POINTS))
     if weighed and pointed and not any(row.score.exists for row in rows):
         yield _hit(rows[0], pointed, "得分", "各行得分、总分和等级")
+
+
+def _unread_heads(table: Table) -> tuple[Entry, ...]:
+    """指标栏里没有读的栏；资金情况的各栏不算。"""
+    first = min((row.row for row in table.indicators), default=0)
+    above = max((each.label.row for each in table.funds if each.label.row < first), default=0)
+    return tuple(each for each in table.filled_unread_columns if above < each.row < first)
 
 
 def _hit(first: Indicator, columns: tuple[Entry, ...], name: str, unchecked: str) -> Hit:
