@@ -199,7 +199,7 @@ def _read_funds(
     alone = len(above) == 1 and _FUNDS_TITLE.fullmatch(compact(above[0].text)) is not None
     unit = _unit_of(region, heading, [rows[0] - 1, *rows] if alone else rows)
     fund_header = find_fund_header(region, rows)
-    across = find_funds_apart(region, rows, spec) if fund_header is None else None
+    across = find_funds_apart(region, rows, spec, fund_header)
     if across is not None:
         funds = read_funds_apart(region, across, unit)
     else:

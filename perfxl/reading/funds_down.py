@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from perfxl.grammar.amounts import percentage
-from perfxl.model.columns import FUND_AMOUNTS
+from perfxl.model.columns import FUND_AMOUNTS, FUND_COLUMNS, Holds
 from perfxl.model.form_spec import FormSpec
 from perfxl.model.table import ABSENT, Entry, Fund
 from perfxl.reading.fund_points import weight_in
@@ -91,8 +91,8 @@ def _pairs(region: Region, row: int, spec: FormSpec) -> dict[str, tuple[Entry, E
 
 
 def _may_be_value(region: Region, value: Entry, role: str) -> bool:
-    """名称右边是数，或空着没有填。"""
-    if not value.exists or not value.text:
+    """名称右边是数，或空着没有填；原因、备注是一句话。"""
+    if not value.exists or not value.text or FUND_COLUMNS[role].holds is Holds.TEXT:
         return value.exists
     if role in _POINTS:
         return value.number is not None or percentage(value.text.removesuffix("分")) is not None

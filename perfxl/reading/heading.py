@@ -69,7 +69,8 @@ def read_heading(
     in_tasks = task_rows(region, above)
     own = [row for row in above if row not in in_tasks]
     fund_header = find_fund_header(region, own)
-    across = find_funds_apart(region, own, spec) if fund_header is None else None
+    across = find_funds_apart(region, own, spec, fund_header)
+    fund_header = None if across is not None else fund_header
     heading_end = across.top if across else fund_header.row if fund_header else header.top
     rows = [row for row in above if row < heading_end]
     texts, common = _texts_of(region, rows), [entry.text for entry in shared]
@@ -117,9 +118,11 @@ def read_heading(
 
 
 def find_funds_apart(
-    region: Region, rows: Sequence[int], spec: FormSpec
+    region: Region, rows: Sequence[int], spec: FormSpec, header: FundHeader | None
 ) -> FundsAcross | FundsDown | None:
-    """没有资金表头的表里，横着排、竖着写的资金；没有的为 ``None``。"""
+    """没有资金表头的表里，横着排、竖着写的资金；没有的为 ``None``。``header`` 是找到的资金表头。"""
+    if header is not None:
+        return find_funds_down(region, rows, spec) if header.lacks_spending else None
     return find_funds_across(region, rows, spec) or find_funds_down(region, rows, spec)
 
 

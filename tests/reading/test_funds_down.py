@@ -74,6 +74,33 @@ def test_pairs_side_by_side() -> None:
     assert money(only_table(rows)) == [("50000", "60000", "57000")]
 
 
+def test_pairs_in_two_rows() -> None:
+    rows = [row for at, row in enumerate(DOWN) if at not in (4, 5, 6)]
+    rows[2] = ["资金（元）", "年初预算数", "50000", "全年预算数", "60000", "", ""]
+    rows[3] = ["^", "全年执行数", "57000", "执行率", "95%", "", ""]
+    table = only_table(rows)
+    assert money(table) == [("50000", "60000", "57000")]
+    assert table.leftover == ()
+
+
+def test_the_reason_has_its_row() -> None:
+    table = cells(DOWN, {"B7": "偏差原因", "C7": "招标结余"})
+    assert [fund.reason.text for fund in table.funds] == ["招标结余"]
+
+
+def test_amounts_with_their_own_units() -> None:
+    table = cells(DOWN, {"A3": "资金", "C3": "5万元", "C4": "6万元", "C5": "57000元"})
+    [fund] = table.funds
+    amounts = (fund.initial.number, fund.adjusted.number, fund.executed.number)
+    assert (table.money_unit, amounts) == ("万元", (5, 6, Decimal("5.7")))
+
+
+def test_last_year_is_not_a_row_of_this_year() -> None:
+    table = cells(DOWN, {"B3": "上年执行数", "C3": "1000"})
+    assert money(table) == [("", "60000", "57000")]
+    assert {"上年执行数", "1000"} <= {entry.text for entry in table.leftover}
+
+
 def test_a_blank_amount_stays_blank() -> None:
     table = cells(DOWN, {"C5": None})
     assert money(table) == [("50000", "60000", "")]
