@@ -58,26 +58,25 @@ def read_heading(
     region: Region, header: Header, spec: FormSpec, shared: Sequence[Entry] = ()
 ) -> Heading:
     """读表头以上的部分；自己没有写年度、金额单位的，看几张表共用的 ``shared``。"""
-    grid = region.grid
-    above = grid.rows_between(region.block.top, header.top - 1)
+    above = region.grid.rows_between(region.block.top, header.top - 1)
     title = find_title(region, above)
     region.take(title)
     if title.exists:
-        above = grid.rows_between(title.row, header.top - 1)
+        above = region.grid.rows_between(title.row, header.top - 1)
     blocks = read_text_blocks(region, above)
     whole, above = above, [row for row in above if row not in blocks.rows]
     in_tasks = task_rows(region, above)
     own = [row for row in above if row not in in_tasks]
     fund_header = find_fund_header(region, own)
     across = find_funds_apart(region, own, spec, fund_header)
-    fund_header = None if across is not None else fund_header
     heading_end = across.top if across else fund_header.row if fund_header else header.top
     rows = [row for row in above if row < heading_end]
     texts, common = _texts_of(region, rows), [entry.text for entry in shared]
     unit = _unit_of(region, header, whole, texts) or find_money_unit(common)
     unread: dict[int, Entry] = {}
     if across is not None:
-        funds, fund_end = read_funds_apart(region, across, unit), across.bottom
+        fund_header, funds = None, read_funds_apart(region, across, unit)
+        fund_end = across.bottom
     else:
         fund_header, funds, unread = read_funds_with(
             region, header, fund_header, above, unit, spec, in_tasks
