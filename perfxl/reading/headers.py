@@ -867,9 +867,14 @@ def _settle_unit(grid: Grid, header: Header) -> None:
 
 
 def _part_units(header: Header) -> None:
-    """两栏单位，后一栏紧挨在完成值右边：是完成值的单位。"""
-    units, actual = header.columns.get("unit", []), header.columns.get("actual", [0])
-    if len(units) == _TWO and units[0] < actual[0] and units[1] == actual[-1] + 1:
+    """两栏单位，都紧挨在指标值、完成值的右边（或左边）：后一栏是完成值的单位。"""
+    units, actual = header.columns.get("unit", []), header.columns.get("actual", [])
+    target = header.columns.get("target", [])
+    if len(units) != _TWO or not actual or not target:
+        return
+    after = units[0] < actual[0] and units[1] == actual[-1] + 1
+    before = units == [target[0] - 1, actual[0] - 1]
+    if after or before:
         header.columns["unit"], header.columns[ACTUAL_UNIT] = units[:1], units[1:]
 
 

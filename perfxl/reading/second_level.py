@@ -1,5 +1,6 @@
 """没有写“二级指标”“三级指标”的栏名：一级、三级指标之间写着数量、质量一类的一栏就是，栏名多半是“指标类型”。"""
 
+from perfxl.grammar.amounts import amount
 from perfxl.grammar.glyphs import compact
 from perfxl.model.grid import Grid
 from perfxl.model.table import Entry
@@ -8,6 +9,8 @@ from perfxl.reading.labels import indicator_column, is_ignored_column, list_colu
 
 # 这样收尾的栏名说的就是类别，不算照位置猜的。
 _OF_KINDS = ("类型", "类别", "分类")
+# 往下看这么多行写着什么。
+_LOOK_DOWN = 40
 
 
 def settle_two_first_levels(grid: Grid, bottom: int, groups: dict[str, list[list[int]]]) -> None:
@@ -34,18 +37,32 @@ def second_level(grid: Grid, bottom: int, columns: dict[str, list[int]]) -> Entr
 
 
 def third_level(grid: Grid, bottom: int, columns: dict[str, list[int]]) -> Entry | None:
-    """一级、二级指标都写着类别而没有认出三级指标的：二级右边紧接着、栏名不认得的一栏的栏名；没有为 ``None``。"""
+    """一级、二级指标都写着类别而没有认出三级指标的：二级右边、指标值左边第一栏不认得的、写着名称的栏名；没有为 ``None``。"""
     if "level3" in columns or any(role not in columns for role in ("level1", "level2", "target")):
         return None
-    column = grid.block(bottom, columns["level2"][-1]).right + 1
-    head = grid.entry(bottom, column)
-    used = {place for places in columns.values() for place in places}
-    in_lists = list_column(head.text) not in (None, "goal")  # “绩效目标”在这里是指标
-    known = indicator_column(head.text) or in_lists or is_ignored_column(head.text)
-    if column in used or head.column != column or not head.text or known:
+    if not all(says_levels(grid, bottom, columns[role][0]) for role in ("level1", "level2")):
         return None
-    says = [says_levels(grid, bottom, columns[role][0]) for role in ("level1", "level2")]
-    return head if all(says) and not says_levels(grid, bottom, column) else None
+    used = {place for places in columns.values() for place in places}
+    for column in range(columns["level2"][-1] + 1, columns["target"][0]):
+        head = grid.entry(bottom, column)
+        free = column not in used and head.column == column and head.text
+        if free and not _is_known(head.text) and _says_names(grid, bottom, column):
+            return head
+    return None
+
+
+def _is_known(text: str) -> bool:
+    """是别的栏；“绩效目标”在这里是指标。"""
+    in_lists = list_column(text) not in (None, "goal")
+    return bool(indicator_column(text)) or in_lists or is_ignored_column(text)
+
+
+def _says_names(grid: Grid, bottom: int, column: int) -> bool:
+    """这一列写着的多半是话，不是序号、分数，也不是产出、数量一类。"""
+    rows = grid.rows_between(bottom + 1, bottom + _LOOK_DOWN)
+    entries = [entry for row in rows for entry in grid.texts(row, column, column)]
+    worded = sum(entry.number is None and amount(entry.text) is None for entry in entries)
+    return 2 * worded > len(entries) and not says_levels(grid, bottom, column)
 
 
 def names_kinds(head: Entry) -> bool:

@@ -221,3 +221,35 @@ def test_names_of_the_levels_in_the_next_row_are_the_heads() -> None:
     table = only_table(rows)
     assert [row.level3.text for row in table.indicators] == SCREENED
     assert placed(table) == []
+
+
+def test_an_ordinal_or_points_between_are_not_the_name() -> None:
+    for head, values in (("序号", "1234"), ("编码", "5678")):
+        rows = [[*row[:2], "<" if at < 2 else "", *row[2:]] for at, row in enumerate(SELF)]
+        changes: dict[str, str | None] = {"C3": head}
+        changes |= {f"C{row}": value for row, value in enumerate(values, 4)}
+        table = only_table(changed(rows, changes))
+        assert [row.level3.text for row in table.indicators] == NAMES
+        assert placed(table) == [("考核指标", "level3")]
+
+
+def test_the_units_may_stand_before() -> None:
+    changes: dict[str, str | None] = {"D3": "计量单位", "E3": "指标值", "F3": "计量单位"}
+    changes |= {"G3": "实际完成值", "D4": "套", "E4": "≥50", "F4": "台", "G4": "45"}
+    changes |= {"D5": None, "E5": "有效促进", "F5": None, "G5": "达成预期指标"}
+    changes |= {"D6": "%", "E6": "≥90", "F6": "%", "G6": "92"}
+    table = only_table(changed(UNITS, changes))
+    assert [(e.target.text, e.actual.text) for e in table.indicators] == [
+        ("≥50套", "45台"),
+        ("有效促进", "达成预期指标"),
+        ("≥90%", "92%"),
+    ]
+    assert table.leftover == ()
+
+
+def test_a_standard_in_words_is_the_criterion() -> None:
+    words: dict[str, str | None] = {"F5": "每少1个扣5分", "F6": "酌情扣分", "F7": "每低1%扣1分"}
+    table = only_table(changed(TWO_HEADS, words))
+    assert [row.criterion.text for row in table.indicators] == list(words.values())
+    assert [row.weight.number for row in table.indicators] == [None, None, None]
+    assert table.leftover == ()
