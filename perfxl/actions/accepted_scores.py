@@ -1,6 +1,6 @@
-"""认可了的得分照所填：评分、成表和改正一样，不改它。"""
+"""认可了的得分照所填：评分、成表、汇总、审核意见和改正一样，不改它。"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from perfxl.actions.assessment import Assessment, across, assess_document
@@ -25,15 +25,22 @@ def settled(each: Assessment, acceptances: Sequence[Acceptance] = ()) -> Assessm
 
 def with_accepted(each: Assessment) -> Assessment:
     """查过的一份：认可了的（``accepted``）得分、总分、等级照所填。"""
-    reasons = dict(_reasons(each))
-    if not reasons:
+    return as_filled(each, accepted_places(each))
+
+
+def as_filled(each: Assessment, places: Mapping[Place, str]) -> Assessment:
+    """``places`` 是认可了的各格和理由：里面的得分、总分、等级照所填。"""
+    if not places:
         return each
-    scores = (as_accepted(score, reasons, each.profile) for score in each.scores)
+    scores = (as_accepted(score, places, each.profile) for score in each.scores)
     return replace(each, scores=tuple(scores))
 
 
-def _reasons(each: Assessment) -> Iterator[tuple[Place, str]]:
-    for finding, by in zip(each.accepted, each.accepted_by, strict=True):
-        if finding.rule.startswith(_ON_SCORES):
-            for row, column in places_in(finding.cells):
-                yield (finding.sheet, row, column), by.acceptance.reason
+def accepted_places(each: Assessment) -> dict[Place, str]:
+    """查过的一份里，认可了的得分、合计在哪几格，各为什么。"""
+    return {
+        (finding.sheet, row, column): by.acceptance.reason
+        for finding, by in zip(each.accepted, each.accepted_by, strict=True)
+        if finding.rule.startswith(_ON_SCORES)
+        for row, column in places_in(finding.cells)
+    }

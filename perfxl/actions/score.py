@@ -74,7 +74,9 @@ def score(assessed: Assessment) -> ScoreOutcome:
         edits=tuple(edit for part in parts for edit in part.edits),
         left=left,
         doubts=tuple(
-            f"{where(each)}{slip.caution}。" for each in assessed.scores for slip in each.slips
+            f"{where(each)}{each.caution(slip)}。"
+            for each in assessed.scores
+            for slip in each.slips
         ),
         kept_formulas=tuple(cell for part in parts for cell in part.kept_formulas),
         unread_formulas=tuple(cell for part in parts for cell in part.unread_formulas),

@@ -146,9 +146,16 @@ def _row(table: Table, score: TableScore) -> EvaluatedProject:
         department=folded(unit_without_code(supervisor_of(table))),
         organisations=project.organisations,
         notes=tuple(_notes(table, score)),
-        doubts=tuple(filter(None, (*(each.advice for each in score.slips), score.pending_said))),
+        doubts=tuple(_doubts(score)),
         is_unsettled=score.is_unsettled,
     )
+
+
+def _doubts(score: TableScore) -> Iterable[str]:
+    """总分、等级靠着的可疑的数、待核定的得分，各一句；总分认可了的不靠它们。"""
+    if not score.has_accepted_total:
+        yield from (each.advice for each in score.slips)
+        yield from filter(None, (score.pending_said,))
 
 
 def _in_yuan(project: Project, entry: Entry) -> Decimal | None:
@@ -213,7 +220,10 @@ def _notes(table: Table, score: TableScore) -> Iterable[str]:
         yield f"{score.pending_said}。"
     if score.as_filled_said:
         yield f"{score.as_filled_said}。"
+    if score.accepted:
+        yield f"{'；'.join(kept.said for kept in score.accepted)}。"
     for slip in score.slips:
-        yield f"{slip.advice}；核对以前，总分、等级不作数。"
+        hanging = "" if score.has_accepted_total else "；核对以前，总分、等级不作数"
+        yield f"{slip.advice}{hanging}。"
     if table.hidden:
         yield f"工作表“{table.sheet}”是隐藏的。"

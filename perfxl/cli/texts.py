@@ -136,5 +136,5 @@ def score_text(score: TableScore) -> "RenderableType":
             style="red" if differs else None,
         )
     end = Text(f"  {total_said(score)}；口径：{score.profile}\n")
-    doubts = [Text(f"  {slip.caution}", "yellow") for slip in score.slips]
+    doubts = [Text(f"  {score.caution(slip)}", "yellow") for slip in score.slips]
     return Group(title, rows, *doubts, end)

@@ -18,6 +18,7 @@ from perfxl.actions.document import document_of
 from perfxl.hosts.source_file import stamp_of
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.many_files.acceptance_lists import AcceptanceLists
+from perfxl.many_files.accepted_results import as_accepted
 from perfxl.many_files.finding import FoundWorkbooks
 from perfxl.model.file_faults import NoTableError, UnreadableFileError
 from perfxl.model.finding import Finding
@@ -274,7 +275,7 @@ def checked(
     lists: AcceptanceLists | None = None,
     memory: "AcrossMemory | None" = None,
 ) -> list[FileResult]:
-    """补上跨表（跨文件）的问题，去掉已认可的；次序与 ``results`` 相同。
+    """补上跨表（跨文件）的问题，去掉已认可的，认可了的得分照所填；次序与 ``results`` 相同。
 
     ``lists`` 说认哪些认可清单，没有给的认各文件旁边的。``memory`` 记着以前跨表核对的结果，没有变的照用。
 
@@ -302,7 +303,7 @@ def checked(
     finished = [
         each
         if each.assessment is None
-        else replace(each, assessment=_with_unused_told(next(whole), unused))
+        else as_accepted(replace(each, assessment=_with_unused_told(next(whole), unused)))
         for each in results
     ]
     return finished + lists_unread(lists)

@@ -172,11 +172,6 @@ class Slip(NamedTuple):
         doubt = f"{self.doubt}，" if self.doubt else ""
         return f"{self.why}，{doubt}请先核对 {self.entry.cell}"
 
-    @property
-    def caution(self) -> str:
-        """评了分要说的：哪些不作数；不带句号。"""
-        return f"{self.advice}；核对以前，得分、总分、等级都不作数"
-
 
 class AcceptedCell(NamedTuple):
     """认可了、照所填的一格：是什么，认可的理由。"""
@@ -220,14 +215,27 @@ class TableScore:
     accepted: tuple[AcceptedCell, ...] = ()
 
     @property
+    def has_accepted_total(self) -> bool:
+        """总分认可了：照所填的就作数，不等各行核定。"""
+        place = self.table.total.score.place
+        return self.total is not None and any(each.entry.place == place for each in self.accepted)
+
+    @property
     def is_unsettled(self) -> bool:
         """总分、等级有数而未定：靠着可疑的数，或有待评价人核定的、暂按的得分。"""
-        return self.total is not None and bool(self.slips or self.waiting)
+        if self.total is None or self.has_accepted_total:
+            return False
+        return bool(self.slips or self.waiting)
 
     @property
     def is_awaited(self) -> bool:
         """有得分要由评价人定：总分、等级不照暂按的分写。"""
-        return bool(self.undecided or self.pending)
+        return bool(self.undecided or self.pending) and not self.has_accepted_total
+
+    def caution(self, slip: Slip) -> str:
+        """评了分，``slip`` 要说的：哪些不作数；不带句号。"""
+        open_ones = "靠它的得分" if self.has_accepted_total else "得分、总分、等级都"
+        return f"{slip.advice}；核对以前，{open_ones}不作数"
 
     @property
     def waiting(self) -> tuple[Entry, ...]:
@@ -301,7 +309,7 @@ class TableScore:
             for what, own in blank.items()
         ]
         said += [f"{'、'.join(others)} 的得分待评价人核定"] if others else []
-        return f"{'；'.join(said)}，总分、等级未定"
+        return "；".join(said) + ("" if self.has_accepted_total else "，总分、等级未定")
 
     @property
     def unfilled(self) -> dict[tuple[int, int], Hanging]:
@@ -327,7 +335,9 @@ class TableScore:
 
     @property
     def why_no_total(self) -> str:
-        """总分算不出的原因；算得出为 ``""``。"""
+        """总分算不出的原因；算得出、认可了的为 ``""``。"""
+        if self.has_accepted_total:
+            return ""
         unknown = "、".join(entry.cell for entry in self.uncalculated)
         formulas = f"{unknown} 是公式，文件里没有计算结果，总分算不出" if unknown else ""
         return formulas or self.unread or self.incomplete or self.overweight or self.undecided

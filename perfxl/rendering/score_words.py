@@ -24,7 +24,9 @@ def _printed_said(score: TableScore) -> str:
 
 
 def _open_said(score: TableScore) -> str:
-    """总分靠着的、还不算数的几格：照所填的、暂定的分，可疑的数；没有的为 ``""``。"""
+    """总分靠着的、还不算数的几格：照所填的、暂定的分，可疑的数；没有的、总分认可了的为 ``""``。"""
+    if score.has_accepted_total:
+        return ""
     unfilled = score.unfilled
     waiting = {entry.place: entry.cell for entry in score.waiting}
     blank = [unfilled[place] for place in waiting if place in unfilled]

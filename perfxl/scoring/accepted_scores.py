@@ -53,13 +53,13 @@ def _with_results(kept: TableScore, profile: Profile) -> TableScore:
     """``kept`` 的总分、等级；认可了的照所填，别的照换过的各项再算。"""
     held = {each.entry.place for each in kept.accepted}
     printed, own_grade = kept.table.total.score, kept.table.grade
-    total = None if kept.why_no_total else kept.summed
+    total, undecided = None if kept.why_no_total else kept.summed, kept.undecided
     if printed.place in held and printed.number is not None:
-        total = printed.number
+        total, undecided = printed.number, ""
     grade = "" if total is None else profile.grade_of(total)
     if total is not None and own_grade.text and own_grade.place in held:
         grade = own_grade.text
-    return replace(kept, total=total, grade=grade)
+    return replace(kept, total=total, grade=grade, undecided=undecided)
 
 
 def _as_filled(row: IndicatorScore, held: Mapping[tuple[int, int], str]) -> IndicatorScore:

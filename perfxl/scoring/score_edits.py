@@ -121,7 +121,8 @@ def _doubts(score: TableScore, results: Iterable[Due]) -> dict[tuple[int, int], 
             found.setdefault(each.entry.place, []).append(slip.advice)
     if waiting := score.waiting:
         said = score.waiting_said(waiting)
-        for entry in (*waiting, *(due.entry for due in results)):
+        leaning = () if score.has_accepted_total else results
+        for entry in (*waiting, *(due.entry for due in leaning)):
             found.setdefault(entry.place, [said])
     return {place: "；".join(reasons) for place, reasons in found.items()}
 

@@ -307,6 +307,8 @@ def as_filled(score: TableScore, profile: Profile) -> TableScore:
         total = None
         undecided = why_left_open(score.indicators)
     grade = "" if total is None else profile.grade_of(total)
+    if score.has_accepted_total:
+        total, grade = score.total, score.grade
     return replace(
         score,
         indicators=rows,
