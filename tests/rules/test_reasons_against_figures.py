@@ -23,6 +23,11 @@ def rules_of(changes: dict[str, str | None]) -> set[str]:
         "全年工作任务圆满完成",
         "保质保量完成任务。",
         "已完成。偏差原因：无",
+        "全部工作已完成",
+        "已按合同约定完成",
+        "按照计划完成",
+        "已完成采购任务",
+        "该项已完成",
     ],
 )
 def test_a_reason_that_says_done_is_told(reason: str) -> None:
@@ -42,6 +47,9 @@ def test_a_reason_that_says_done_is_told(reason: str) -> None:
         "已完成1.8万册。",
         "已完成，剩余0.2万册下年到货",
         "已完成招标工作",
+        "已完成前期任务",
+        "完成七成任务",
+        "完成大部分任务",
     ],
 )
 def test_a_reason_that_explains_is_not(reason: str) -> None:
@@ -59,6 +67,7 @@ def test_a_reason_that_explains_is_not(reason: str) -> None:
         "资金拨付滞后导致工程未按期竣工",
         "因经费不足，仅完成5个村",
         "资金年底才下达，项目尚未启动",
+        "资金拨付不及时，施工进度滞后",
     ],
 )
 def test_money_as_the_cause_leaves_it_undone(reason: str) -> None:
@@ -78,6 +87,8 @@ def test_money_as_the_cause_leaves_it_undone(reason: str) -> None:
         "不仅完成8个，还完成了2个追加任务",
         "因资金紧张，未按期完工，已于次年3月完工",
         "因财政资金未到位，补贴尚未发放",
+        "没有未完成情况",
+        "项目跨年实施，尚未竣工",
     ],
 )
 def test_money_itself_undone_is_not(reason: str) -> None:
