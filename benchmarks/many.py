@@ -24,7 +24,8 @@ from ratios import Ratios, absent, middle_ratios
 
 from perfxl.many_files.finding import workbook_paths
 from perfxl.many_files.packed import packed, unpacked
-from perfxl.many_files.results import Work, read_file
+from perfxl.many_files.results import read_file
+from perfxl.many_files.work import Work
 from perfxl.matching.project_names import name_key
 from perfxl.matching.projects import projects_of
 from perfxl.shipped import shipped_folder

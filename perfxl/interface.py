@@ -20,10 +20,9 @@ from perfxl.actions.assessment import AcceptedBy, accepted_said, silenced_said
 from perfxl.actions.document import results_said
 from perfxl.many_files.acceptance_lists import AcceptanceLists
 from perfxl.many_files.accepted_results import with_accepted_scores
+from perfxl.many_files.file_result import FileResult, assessments_of
 from perfxl.many_files.finding import FoundWorkbooks, found_workbooks
 from perfxl.many_files.results import (
-    FileResult,
-    assessments_of,
     checked,
     lists_unread,
     process_all,

@@ -37,16 +37,11 @@ from perfxl.hosts.outputs import Output, Outputs
 from perfxl.hosts.whole_file import write_pieces
 from perfxl.interface import Checked
 from perfxl.many_files.acceptance_lists import AcceptanceLists
+from perfxl.many_files.file_result import FileResult, assessments_of
 from perfxl.many_files.finding import FoundWorkbooks
 from perfxl.many_files.output_places import outputs_of
-from perfxl.many_files.results import (
-    FileResult,
-    Work,
-    assessments_of,
-    checked,
-    profile_named,
-    with_folders_told,
-)
+from perfxl.many_files.results import checked, profile_named, with_folders_told
+from perfxl.many_files.work import Work
 from perfxl.model.file_faults import NotWritableError
 from perfxl.model.finding import Severity
 from perfxl.rendering.output_names import EDIT_LIST, FINDING_LIST, FIXED, MARKED, copy_ending
@@ -55,8 +50,8 @@ if TYPE_CHECKING:
     from perfxl.actions.check_many import CheckedOutcome
     from perfxl.contract.findings import AppliedFixJson, LeftCellJson
     from perfxl.contract.unread import UnreadJson
-    from perfxl.many_files.aside import Apart
     from perfxl.many_files.copies import FixedCopy
+    from perfxl.many_files.store_index import Apart
 
 # -o 的后缀说明的样式；写不成的格式，免得当成文件夹名。
 _STYLES = {".xlsx": "xlsx", ".json": "json", ".txt": "text", ".md": "text"}

@@ -26,13 +26,10 @@ from perfxl.cli.options import (
 from perfxl.cli.pdf_copies import pdf_option, refuse_pdf_without_book, write_pdf_copies
 from perfxl.hosts.outputs import Output
 from perfxl.hosts.whole_file import write_pieces
+from perfxl.many_files.file_result import Depth, FileResult
 from perfxl.many_files.output_places import outputs_of
-from perfxl.many_files.results import (
-    Depth,
-    FileResult,
-    Work,
-    with_folders_told,
-)
+from perfxl.many_files.results import with_folders_told
+from perfxl.many_files.work import Work
 
 _SUFFIXES = {".xlsx": "xlsx", ".json": "json", ".txt": "text"}
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from perfxl.many_files.results import FileResult
+    from perfxl.many_files.file_result import FileResult
 
 T = TypeVar("T")
 # 用到才编译：写 JSON 才用得着。

@@ -10,9 +10,9 @@ from perfxl.cli.console import notice
 from perfxl.hosts.file_names import is_folder
 from perfxl.hosts.outputs import Output, Outputs
 from perfxl.hosts.xlsx_reader import READABLE_SUFFIXES, copy_suffix
+from perfxl.many_files.file_result import FileResult
 from perfxl.many_files.finding import FoundWorkbooks
 from perfxl.many_files.output_places import output_places
-from perfxl.many_files.results import FileResult
 from perfxl.model.file_faults import NotWritableError, UnreadableFileError
 
 # 写不成副本的格式，免得当成文件夹名。

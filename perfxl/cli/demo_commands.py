@@ -20,6 +20,7 @@ from perfxl.cli.texts import forms_text
 from perfxl.hosts.list_files import write_lists
 from perfxl.hosts.outputs import HOW_TO_REPLACE, Output, Outputs, free_folder
 from perfxl.many_files.copies import fill_scores, fix_copy, mark_copy
+from perfxl.many_files.file_result import FileResult
 from perfxl.many_files.finding import workbook_paths
 from perfxl.many_files.making import (
     made_sheets,
@@ -28,7 +29,7 @@ from perfxl.many_files.making import (
     whole_book,
     write_sheets,
 )
-from perfxl.many_files.results import FileResult, checked, process_all
+from perfxl.many_files.results import checked, process_all
 from perfxl.many_files.summarising import summarised, write_summary
 from perfxl.model.file_faults import NotWritableError, UnreadableFileError
 from perfxl.rendering.finding_lists import finding_lists

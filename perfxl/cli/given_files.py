@@ -7,8 +7,8 @@ import click
 
 from perfxl.cli.console import notice
 from perfxl.many_files.acceptance_lists import AcceptanceLists
+from perfxl.many_files.file_result import FileResult
 from perfxl.many_files.finding import FoundWorkbooks, found_workbooks
-from perfxl.many_files.results import FileResult
 
 
 def given_workbooks(files: Iterable[Path], *, stored: bool = False) -> FoundWorkbooks:

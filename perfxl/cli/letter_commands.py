@@ -18,6 +18,7 @@ from perfxl.cli.long_runs import LongRun, long_run_options
 from perfxl.cli.only_options import year_and_unit
 from perfxl.cli.pdf_copies import pdf_option, write_pdf_copies
 from perfxl.many_files.acceptance_lists import AcceptanceLists
+from perfxl.many_files.file_result import assessments_of
 from perfxl.many_files.letters import (
     EXCEL,
     NO_UNIT,
@@ -27,13 +28,8 @@ from perfxl.many_files.letters import (
     opinion_writings,
 )
 from perfxl.many_files.output_places import outputs_of
-from perfxl.many_files.results import (
-    Work,
-    assessments_of,
-    checked,
-    profile_named,
-    with_folders_told,
-)
+from perfxl.many_files.results import checked, profile_named, with_folders_told
+from perfxl.many_files.work import Work
 from perfxl.model.file_faults import NotWritableError
 from perfxl.model.finding import Severity
 from perfxl.rendering.opinions import LetterHead

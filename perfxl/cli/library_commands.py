@@ -15,8 +15,10 @@ from perfxl.cli.long_runs import LongRun, long_run_options
 from perfxl.cli.only_options import year_and_unit
 from perfxl.hosts.file_names import is_folder
 from perfxl.hosts.printed_books import write_printed
+from perfxl.many_files.file_result import Depth
 from perfxl.many_files.output_places import outputs_of
-from perfxl.many_files.results import Depth, Work, with_folders_told
+from perfxl.many_files.results import with_folders_told
+from perfxl.many_files.work import Work
 
 
 @click.command(options_metavar="[选项]")

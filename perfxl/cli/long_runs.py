@@ -12,13 +12,15 @@ import click
 
 from perfxl.cli import options
 from perfxl.cli.console import notice, with_progress
+from perfxl.many_files.file_result import FileResult
 from perfxl.many_files.garbage_collection import no_collection, set_aside
 from perfxl.many_files.jobs import jobs_for
-from perfxl.many_files.results import FileResult, Work, changed_since, done_in_order
+from perfxl.many_files.results import changed_since, done_in_order
+from perfxl.many_files.work import Work
 
 if TYPE_CHECKING:
-    from perfxl.many_files.aside import Apart
     from perfxl.many_files.store import Store
+    from perfxl.many_files.store_index import Apart
     from perfxl.many_files.workers import Workers
     from perfxl.model.workbook import Stamp
 
@@ -136,7 +138,8 @@ class LongRun:
         """文件多的，读好的放到哪里；不多的都留在内存里，为 ``None``。"""
         if len(paths) <= _KEPT_AT_HAND:
             return None
-        from perfxl.many_files.aside import Apart, Spool  # 文件不多的用不着
+        from perfxl.many_files.aside import Spool  # 文件不多的用不着
+        from perfxl.many_files.store_index import Apart  # 文件不多的用不着
 
         spool = Spool(packs=len(paths) > _UNPACKED)
         store = self._store()
@@ -173,20 +176,20 @@ def _kept_in(
     if store is None:
         return {}
     if apart is None or apart.index is None:
-        taking = ((path, store.taking(path, work)) for path in paths)
+        taking = ((path, work.taking(store, path)) for path in paths)
         return {
             path: taken if apart is None else partial(_aside, taken, apart, work)
             for path, taken in taking
             if taken is not None
         }
-    from perfxl.many_files.aside import packed_as
+    from perfxl.many_files.parting import packed_as
 
     index, kept = apart.index, dict[Path, Callable[[], FileResult]]()
     for path in paths:
         found = index.found(path)
         if found is not None:
             kept[path] = _Ready(packed_as(found, apart.spool))
-        elif (taken := store.taking(path, work)) is not None:
+        elif (taken := work.taking(store, path)) is not None:
             kept[path] = partial(_aside, taken, apart, work)
     return kept
 
@@ -203,7 +206,7 @@ class _Ready:
 
 def _aside(taken: Callable[[], FileResult], apart: "Apart", work: Work) -> FileResult:
     """存放处里有、目录里没有的：取出来放到一边，也记进目录。"""
-    from perfxl.many_files.aside import parted, put_aside
+    from perfxl.many_files.parting import parted, put_aside
 
     halves = parted(taken(), summarised=work.summarised, packs=apart.spool.packs)
     found = put_aside(halves, apart.spool)

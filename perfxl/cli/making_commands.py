@@ -25,6 +25,7 @@ from perfxl.hosts.file_names import is_folder
 from perfxl.hosts.outputs import Output, Outputs
 from perfxl.many_files.acceptance_lists import AcceptanceLists
 from perfxl.many_files.accepted_results import with_accepted_scores
+from perfxl.many_files.file_result import Depth, FileResult, assessments_of
 from perfxl.many_files.finding import FoundWorkbooks
 from perfxl.many_files.made_each import MakingEach, made_of_each
 from perfxl.many_files.making import (
@@ -36,17 +37,10 @@ from perfxl.many_files.making import (
     write_sheets,
 )
 from perfxl.many_files.output_places import output_places, outputs_of
-from perfxl.many_files.results import (
-    Depth,
-    FileResult,
-    Work,
-    assessments_of,
-    lists_unread,
-    skipping_unrelated,
-    unopened_folders,
-)
+from perfxl.many_files.results import lists_unread, skipping_unrelated, unopened_folders
 from perfxl.many_files.template_variants import chosen_template
 from perfxl.many_files.word_forms import WORD, refuse_unwritable, write_word_form
+from perfxl.many_files.work import Work
 from perfxl.model.file_faults import NotWritableError, UnreadableFileError
 from perfxl.plans.choices import Choices
 from perfxl.plans.template import TemplateError
@@ -54,7 +48,7 @@ from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.standards.profile import Profile, load_profile
 
 if TYPE_CHECKING:
-    from perfxl.many_files.aside import Apart
+    from perfxl.many_files.store_index import Apart
 
 _CONCLUSION = "自评结论"
 _UNREADABLE, _FAULTS = 2, 1

@@ -9,7 +9,7 @@ import click
 
 from perfxl.cli import options
 from perfxl.cli.console import notice
-from perfxl.many_files.results import FileResult
+from perfxl.many_files.file_result import FileResult
 
 Command = Callable[..., Any]
 

@@ -10,7 +10,7 @@ import click
 from perfxl.standards.default_profile import DEFAULT_PROFILE
 
 if TYPE_CHECKING:
-    from perfxl.many_files.results import FileResult
+    from perfxl.many_files.file_result import FileResult
 
 OK, FAULTS, UNREADABLE, CRASHED = 0, 1, 2, 3
 

@@ -12,14 +12,10 @@ from perfxl.cli.given_files import given_workbooks
 from perfxl.cli.long_runs import LongRun, long_run_options
 from perfxl.cli.options import debug_option, exit_code, files_argument
 from perfxl.cli.stopping import Stopped
+from perfxl.many_files.file_result import Depth, FileResult
 from perfxl.many_files.finding import FoundWorkbooks
-from perfxl.many_files.results import (
-    Depth,
-    FileResult,
-    Work,
-    skipping_unrelated,
-    with_folders_told,
-)
+from perfxl.many_files.results import skipping_unrelated, with_folders_told
+from perfxl.many_files.work import Work
 from perfxl.model.table import Document
 
 

@@ -26,15 +26,10 @@ from perfxl.cli.options import OK, UNREADABLE
 from perfxl.hosts.outputs import Output
 from perfxl.many_files.acceptance_lists import AcceptanceLists
 from perfxl.many_files.accepted_results import with_accepted_scores
+from perfxl.many_files.file_result import Depth, FileResult, assessments_of
 from perfxl.many_files.output_places import outputs_of
-from perfxl.many_files.results import (
-    Depth,
-    FileResult,
-    Work,
-    assessments_of,
-    lists_unread,
-    with_folders_told,
-)
+from perfxl.many_files.results import lists_unread, with_folders_told
+from perfxl.many_files.work import Work
 from perfxl.rendering.output_names import SCORED, copy_ending
 from perfxl.standards.profile import load_profile
 

@@ -17,16 +17,12 @@ from perfxl.cli.only_options import year_and_unit
 from perfxl.cli.pdf_copies import pdf_option, refuse_pdf_without_book, write_pdf_copies
 from perfxl.hosts.outputs import Output
 from perfxl.hosts.whole_file import write_pieces, write_text
+from perfxl.many_files.file_result import FileResult
 from perfxl.many_files.finding import FoundWorkbooks
 from perfxl.many_files.output_places import outputs_of
-from perfxl.many_files.results import (
-    FileResult,
-    Work,
-    checked,
-    profile_named,
-    with_folders_told,
-)
+from perfxl.many_files.results import checked, profile_named, with_folders_told
 from perfxl.many_files.summarising import summarised, write_summary
+from perfxl.many_files.work import Work
 from perfxl.model.file_faults import NotWritableError
 from perfxl.model.summary import Summary
 from perfxl.rendering.output_names import SUMMARY

@@ -10,13 +10,9 @@ from perfxl.excel.session import RefusedError
 from perfxl.hosts.list_files import write_lists
 from perfxl.hosts.outputs import Output, Outputs
 from perfxl.hosts.report_book import is_own_report, write_report
+from perfxl.many_files.file_result import FileResult
 from perfxl.many_files.finding import FoundWorkbooks, found_workbooks
-from perfxl.many_files.results import (
-    FileResult,
-    checked,
-    process_all,
-    with_folders_told,
-)
+from perfxl.many_files.results import checked, process_all, with_folders_told
 from perfxl.many_files.summarising import summarised
 from perfxl.rendering.finding_lists import finding_lists
 from perfxl.rendering.output_names import FINDINGS_SHEET, SUMMARY

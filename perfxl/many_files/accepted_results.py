@@ -3,18 +3,15 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from perfxl.actions.accepted_scores import accepted_places, as_filled, settled
 from perfxl.many_files.acceptance_lists import AcceptanceLists
-
-if TYPE_CHECKING:
-    from perfxl.many_files.results import FileResult
+from perfxl.many_files.file_result import FileResult
 
 
 def with_accepted_scores(
-    results: "Iterable[FileResult]", lists: AcceptanceLists
-) -> "Iterator[FileResult]":
+    results: Iterable[FileResult], lists: AcceptanceLists
+) -> Iterator[FileResult]:
     """还没有逐张查的各个文件，一个个给；清单有误的记在 ``lists.faulty``，那一份清单不算。"""
     for each in results:
         if each.assessment is None:
@@ -26,7 +23,7 @@ def with_accepted_scores(
         yield each.changed(partial(settled, acceptances=known)) if accepting else each
 
 
-def as_accepted(result: "FileResult") -> "FileResult":
+def as_accepted(result: FileResult) -> FileResult:
     """查过、去掉了认可的一个：认可了的得分、总分、等级照所填，先写好的汇总的各行跟着再写。"""
     places = {} if result.assessment is None else accepted_places(result.assessment)
     if not places:

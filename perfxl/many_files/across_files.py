@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from perfxl.many_files.aside import FoundAside
-from perfxl.many_files.results import FileResult, assessments_of
+from perfxl.many_files.file_result import FileResult, assessments_of
 from perfxl.many_files.store import profile_plain
 from perfxl.model.finding import Finding
 from perfxl.model.table import Table

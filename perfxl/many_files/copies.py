@@ -13,7 +13,7 @@ from perfxl.hosts.file_book import previewed, write_changes, write_marks
 from perfxl.hosts.outputs import Output, written_path
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.many_files.acceptance_lists import AcceptanceLists
-from perfxl.many_files.results import FileResult
+from perfxl.many_files.file_result import FileResult
 from perfxl.plans.marks import Mark, marked_places
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class FixedCopy:
 
     def after_in(self, spool: "Spool") -> "FixedCopy":
         """改后重查的放进 ``spool``；改了哪几格、留给人改的照旧。"""
-        from perfxl.many_files.aside import parted, put_aside  # 文件不多的用不着
+        from perfxl.many_files.parting import parted, put_aside  # 文件不多的用不着
 
         aside = put_aside(parted(self.after, packs=spool.packs), spool, self.after.path)
         return replace(self, outcome=replace(self.outcome, after=None), after=aside)

@@ -8,7 +8,7 @@ from perfxl.actions import make
 from perfxl.actions.assessment import Assessment
 from perfxl.actions.forms_made import MadeForm
 from perfxl.actions.make import Source
-from perfxl.many_files.results import FileResult, assessments_of
+from perfxl.many_files.file_result import FileResult, assessments_of
 from perfxl.model.table import Table
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.standards.profile import Profile
@@ -125,7 +125,7 @@ def _origins(
 
 def _outlines(result: FileResult, tables: Sequence[Table], spool: "Spool") -> Sequence[Table]:
     """只留轮廓：就是读到的那几张的，已经有了；拆开的清单、金额空着的，全部另放进 ``spool``。"""
-    from perfxl.many_files.aside import parted, put_aside  # 文件不多的用不着
+    from perfxl.many_files.parting import parted, put_aside  # 文件不多的用不着
 
     whole = result.whole.document
     read = whole.tables, result.document.tables if result.document is not None else ()

@@ -16,7 +16,7 @@ from perfxl.hosts.sheet_names import sheet_names
 from perfxl.hosts.source_file import stamp_of, template_bytes
 from perfxl.hosts.template_files import read_template, write_plans
 from perfxl.hosts.workbook_reader import read_workbook
-from perfxl.many_files.results import FileResult, assessments_of
+from perfxl.many_files.file_result import FileResult, assessments_of
 from perfxl.model.os_fault import os_fault
 from perfxl.model.workbook import Stamp
 from perfxl.plans.choices import Choices

@@ -17,7 +17,6 @@ from typing import Any
 
 from perfxl.grammar.context import RowContext
 from perfxl.many_files.garbage_collection import no_collection
-from perfxl.many_files.results import FileResult
 from perfxl.model.address import Block
 from perfxl.model.edit import Edit
 from perfxl.model.entry import ABSENT, Entry
@@ -58,7 +57,7 @@ class ElsewhereError(Exception):
 
 def _sendable(result: Any) -> Any:
     """出错的缘由换成送得回来的，出错的位置写成附注，``--debug`` 时看得到。"""
-    cause = result.cause if isinstance(result, FileResult) else None
+    cause: Exception | None = getattr(result, "cause", None)  # 分成两半的没有
     if cause is None:
         return result
     told = "".join(traceback.format_exception(cause))

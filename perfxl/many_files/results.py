@@ -1,8 +1,7 @@
-"""一个文件的结果：读到、评出、查出什么，或者为什么读不了。"""
+"""许多文件的结果：逐个做，几个文件之间再核对，文件夹里跳过的、打不开的也说。"""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import Enum
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,20 +9,16 @@ from perfxl.actions.assessment import (
     Assessment,
     VoidAcceptances,
     across,
-    assess,
     each_across,
     with_unmet_told,
 )
-from perfxl.actions.document import document_of
 from perfxl.hosts.source_file import stamp_of
-from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.many_files.acceptance_lists import AcceptanceLists
 from perfxl.many_files.accepted_results import as_accepted
+from perfxl.many_files.file_result import Depth, FileResult, assessments_of
 from perfxl.many_files.finding import FoundWorkbooks
-from perfxl.model.file_faults import NoTableError, UnreadableFileError
-from perfxl.model.finding import Finding
-from perfxl.model.score import TableScore
-from perfxl.model.table import Document
+from perfxl.many_files.work import Work
+from perfxl.model.file_faults import NoTableError
 from perfxl.model.workbook import Stamp
 from perfxl.rules.engine.running import refuse_unknown_rules
 from perfxl.standards.profile import Profile, load_profile
@@ -31,160 +26,9 @@ from perfxl.standards.rule_settings import Acceptance
 
 if TYPE_CHECKING:
     from perfxl.many_files.across_files import AcrossMemory
-    from perfxl.many_files.aside import Aside, Parted, Spool
-    from perfxl.many_files.store import Store
+    from perfxl.many_files.aside import Spool
+    from perfxl.many_files.parting import Parted
     from perfxl.many_files.workers import Workers
-
-
-@dataclass(frozen=True)
-class KeptAs:
-    """取自存放处里的哪一份：它的号码，原来的文件（全路径），何时记的；``older``：别的版本的程序记的。"""
-
-    place: Path
-    key: str
-    path: str
-    at: int
-    older: bool = False
-
-
-@dataclass(frozen=True)
-class FileResult:
-    """一个文件的结果；``why`` 不空时读不了，``assessment`` 为 ``None``。``cause`` 供 ``--debug`` 看。
-
-    ``skipped`` 不空时是夹在文件夹里的无关的工作簿，跳过去了，不算毛病。
-    ``unkept`` 不空时是没有记进存放处，为什么。``kept`` 是给的就是存放处里的一份，没有读原来的文件。
-    ``aside`` 不空时，``assessment`` 里只有各表的轮廓和问题，全部内容在 ``whole``。
-    """
-
-    path: Path
-    assessment: Assessment | None = None
-    why: str = ""
-    cause: Exception | None = None
-    skipped: str = ""
-    unkept: str = ""
-    kept: KeptAs | None = None
-    aside: "Aside | None" = None
-
-    @property
-    def whole(self) -> Assessment:
-        """读到、评出的全部；放到一边的取回来，问题仍看 ``findings``。读不了的没有，抛 ``ValueError``。"""
-        if self.aside is not None:
-            return self.aside.whole()
-        if self.assessment is None:
-            raise ValueError(f"{self.path} was not read: {self.why}")
-        return self.assessment
-
-    @property
-    def in_full(self) -> Assessment:
-        """同 ``whole``，连同查出的问题、认可了的。"""
-        whole, own = self.whole, self.assessment
-        if own is None or own is whole:
-            return whole
-        return replace(own, document=whole.document, scores=whole.scores)
-
-    def changed(self, change: Callable[[Assessment], Assessment]) -> "FileResult":
-        """``whole`` 照 ``change`` 换过的；放到一边的，取回来的时候才换。"""
-        if self.aside is None:
-            own = self.assessment
-            return self if own is None else replace(self, assessment=change(own))
-        from perfxl.many_files.aside import changed  # 文件不多的用不着
-
-        return changed(self, self.aside, change)
-
-    @property
-    def document(self) -> Document | None:
-        """读到的；读不了的没有。"""
-        return self.assessment.document if self.assessment is not None else None
-
-    @property
-    def scores(self) -> Sequence[TableScore]:
-        """各张自评表的分。"""
-        return self.assessment.scores if self.assessment is not None else ()
-
-    @property
-    def findings(self) -> Sequence[Finding]:
-        """问题，已认可的不在内。"""
-        return self.assessment.findings if self.assessment is not None else ()
-
-    @property
-    def accepted(self) -> tuple[Finding, ...]:
-        """已认可的问题。"""
-        return self.assessment.accepted if self.assessment is not None else ()
-
-    @property
-    def profile(self) -> Profile:
-        """所用的口径；读不了的是默认。"""
-        return self.assessment.profile if self.assessment is not None else load_profile()
-
-    @property
-    def stamp(self) -> Stamp | None:
-        """读的时候文件的样子。"""
-        return self.assessment.stamp if self.assessment is not None else None
-
-    @property
-    def has_errors(self) -> bool:
-        """有 error 级的问题。"""
-        return self.assessment is not None and self.assessment.has_errors
-
-
-def assessments_of(results: Iterable[FileResult]) -> list[Assessment]:
-    """读成的各个文件的。"""
-    return [each.assessment for each in results if each.assessment is not None]
-
-
-class Depth(Enum):
-    """一个文件做到哪一步：读懂；读、评；读、评、逐张查。"""
-
-    READ = "read"
-    SCORE = "score"
-    CHECK = "check"
-
-
-@dataclass(frozen=True)
-class Work:
-    """对每个文件做什么；不看别的文件，所以在哪个进程、哪台机器上做都一样。
-
-    ``store`` 是记着以前结果的存放处；``stored``：给的也可以是存放处里的一份（.json）。
-    ``aside``：在工作进程里就分成两半（``parted``），主进程不必都拆开；``packs``：轮廓、问题也装成字节；
-    ``summarised``：汇总要的各行先写好。
-
-    没有给 ``profile`` 时用工作簿里名称“绩效口径”写的，也没有写的照表推断。
-    """
-
-    profile: Profile | None = None
-    depth: Depth = Depth.CHECK
-    store: "Store | None" = None
-    stored: bool = False
-    aside: bool = False
-    packs: bool = False
-    summarised: bool = False
-
-    def of(self, path: Path) -> FileResult:
-        """一个文件的结果；读不了的写进 ``why``，不抛异常。有存放处的，记过的不再读，没有记过的记下。"""
-        if self.stored and path.suffix.lower() == ".json":
-            from perfxl.many_files.stored_documents import stored_result  # 少有人给存放处
-
-            return stored_result(path, self.profile, self.depth)
-        known = self.store.known(path) if self.store is not None else None
-        if self.store is None or known is None:
-            return result_of(path, lambda: self._assessed(path))
-        kept = self.store.kept(known, path, self.profile, self.depth)
-        if kept is not None:
-            return kept
-        result = result_of(path, lambda: self._assessed(path))
-        return replace(result, unkept=self.store.keep(known, result, self.profile, self.depth))
-
-    def parted(self, path: Path) -> "FileResult | Parted":
-        """一个文件的结果，分成留在内存里的和放到一边的两半。"""
-        from perfxl.many_files.aside import parted  # 文件不多的用不着
-
-        return parted(self.of(path), summarised=self.summarised, packs=self.packs)
-
-    def _assessed(self, path: Path) -> Assessment:
-        workbook = read_workbook(path)
-        if self.depth is Depth.READ:
-            return Assessment(document_of(workbook), load_profile(), stamp=workbook.stamp)
-        return assess(workbook, self.profile, check=self.depth is Depth.CHECK)
 
 
 def done_in_order(
@@ -199,7 +43,7 @@ def done_in_order(
     """
     if spool is None:
         return map(work.of, paths) if workers is None else workers.done_in_order(work, paths)
-    from perfxl.many_files.aside import put_aside  # 文件不多的用不着
+    from perfxl.many_files.parting import put_aside  # 文件不多的用不着
 
     apart = replace(work, aside=True, packs=spool.packs)
     given = list(paths)
@@ -233,22 +77,6 @@ def process(path: Path, profile: Profile | None = None, *, check: bool = True) -
 def read_file(path: Path) -> FileResult:
     """只读懂一个文件，不评不查；读不了的写进 ``why``，不抛异常。"""
     return Work(depth=Depth.READ).of(path)
-
-
-def result_of(path: Path, work: Callable[[], Assessment]) -> FileResult:
-    """``work`` 做成的；做不成的写进 ``why``，不抛异常。"""
-    try:
-        return FileResult(path, work())
-    except UnreadableFileError as error:
-        return FileResult(path, why=str(error), cause=error)
-    except OSError as error:
-        return FileResult(path, why=str(UnreadableFileError.because(path, error)), cause=error)
-    except Exception as error:  # noqa: BLE001  程序的毛病也不能拖累其余文件
-        why = (
-            f"处理“{path.name}”时程序出错（{type(error).__name__}），这个文件没有结果；"
-            "请加上 --debug 再运行一次，把显示的内容反馈给维护者。"
-        )
-        return FileResult(path, why=why, cause=error)
 
 
 def profile_named(name: str) -> Profile:

@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -20,8 +20,8 @@ from perfxl.actions.assessment import Assessment
 from perfxl.hosts.into_place import made_folder
 from perfxl.hosts.source_file import head_of, kept_bytes, stamp_of
 from perfxl.hosts.temporary_files import temporary_file
+from perfxl.many_files.file_result import Depth, FileResult
 from perfxl.many_files.plain_state import NotPlainError, from_plain, to_plain
-from perfxl.many_files.results import Depth, FileResult, Work
 from perfxl.model.errors import PerfxlError
 from perfxl.model.file_faults import NoTableError, NotWritableError
 from perfxl.model.finding import Finding
@@ -85,15 +85,6 @@ class Store:
     def has(self, known: Known) -> bool:
         """记过。"""
         return os.path.exists(f"{self.folder}/{known.key[:2]}/{known.key}.json")  # noqa: PTH110  几千份
-
-    def taking(self, path: Path, work: Work) -> Callable[[], FileResult] | None:
-        """记过 ``path`` 的，给出怎样取出它的结果（取不成的，再读一遍）；没有记过为 ``None``。"""
-        known = self.known(path)
-        if known is None or not self.has(known):
-            return None
-        return lambda: (
-            self.kept(known, path, work.profile, work.depth) or replace(work, store=self).of(path)
-        )
 
     def kept(
         self, known: Known, path: Path, profile: Profile | None, depth: Depth

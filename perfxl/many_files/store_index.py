@@ -10,16 +10,17 @@ import stat
 import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from perfxl.actions.assessment import Assessment
 from perfxl.hosts.into_place import made_folder
 from perfxl.hosts.temporary_files import temporary_file
-from perfxl.many_files.aside import Aside, Outlines, Spool, backed
+from perfxl.many_files.aside import Aside, Outlines, Spool
+from perfxl.many_files.file_result import Depth, FileResult
+from perfxl.many_files.parting import backed
 from perfxl.many_files.plain_state import NotPlainError, from_plain, to_plain
-from perfxl.many_files.results import Depth, FileResult, Work
 from perfxl.many_files.store import (
     FAULTS,
     Known,
@@ -30,6 +31,7 @@ from perfxl.many_files.store import (
     still_so,
     version,
 )
+from perfxl.many_files.work import Work
 from perfxl.model.address import Block
 from perfxl.model.entry import Entry
 from perfxl.model.finding import Finding
@@ -293,3 +295,16 @@ def _table_again(parts: Sequence[Any], book: str) -> OutlinedTable:
     if not right:
         raise TypeError("not an outline")
     return OutlinedTable.again(kept, total, latest)
+
+
+@dataclass
+class Apart:
+    """放到一边的一次运行：临时文件，存放处的目录（没有存放处的为 ``None``）。"""
+
+    spool: Spool
+    index: StoreIndex | None = None
+
+    def save(self) -> None:
+        """目录有新的，写下。"""
+        if self.index is not None:
+            self.index.save()

@@ -12,9 +12,9 @@ from typing import Any
 
 from perfxl.actions.assessment import NAMED_IN_BOOK, Assessment, assess_document
 from perfxl.hosts.source_file import kept_bytes
+from perfxl.many_files.file_result import Depth, FileResult, KeptAs
 from perfxl.many_files.plain_state import from_plain
 from perfxl.many_files.plain_types import expect_typed
-from perfxl.many_files.results import Depth, FileResult, KeptAs
 from perfxl.many_files.store import (
     FAULTS,
     LARGEST_KEPT,

@@ -6,7 +6,7 @@ from datetime import date
 
 from perfxl.actions.summary import SummaryOutcome, summary
 from perfxl.hosts.outputs import Output
-from perfxl.many_files.results import FileResult, assessments_of
+from perfxl.many_files.file_result import FileResult, assessments_of
 from perfxl.model.errors import PerfxlError
 from perfxl.model.summary import LeftOut, Summary
 

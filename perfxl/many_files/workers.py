@@ -21,8 +21,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from perfxl.many_files.file_result import Depth, FileResult
 from perfxl.many_files.packed import packed, unpacked
-from perfxl.many_files.results import Depth, FileResult, Work
+from perfxl.many_files.work import Work
 from perfxl.rules.engine.registry import all_rules
 
 # 一段几个文件：多了送一趟省，少了几个进程分得匀。

@@ -14,14 +14,11 @@ from perfxl.contract.outcome import OutcomeJson
 from perfxl.contract.pane import AnswerJson, RequestJson
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.interface import Checked
+from perfxl.many_files.file_result import FileResult, assessments_of
 from perfxl.many_files.finding import FoundWorkbooks, found_workbooks
 from perfxl.many_files.making import made_sheets, sources_for
-from perfxl.many_files.results import (
-    FileResult,
-    assessments_of,
-    result_of,
-    with_folders_told,
-)
+from perfxl.many_files.results import with_folders_told
+from perfxl.many_files.work import result_of
 from perfxl.pane.given import GivenList, check_json, chosen_profile, without_folder
 from perfxl.pane.made_files import made_file
 from perfxl.standards.profile import Profile

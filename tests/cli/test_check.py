@@ -16,7 +16,7 @@ from perfxl.cli.app import cli
 from perfxl.hosts.outputs import Output
 from perfxl.many_files import copies
 from perfxl.many_files.copies import FilledCopy
-from perfxl.many_files.results import FileResult
+from perfxl.many_files.file_result import FileResult
 
 
 def check(*arguments: str | Path) -> Result:

@@ -15,8 +15,9 @@ from perfxl.cli.console import as_json
 from perfxl.cli.stopping import Stopped
 from perfxl.contract.document import DocumentJson
 from perfxl.contract.shapes import dump
+from perfxl.many_files.file_result import FileResult
 from perfxl.many_files.finding import found_workbooks
-from perfxl.many_files.results import FileResult, read_file
+from perfxl.many_files.results import read_file
 from perfxl.shipped import shipped_folder
 
 SAMPLES = sorted((shipped_folder("workbooks") / "自评表").glob("*.xlsx"))[:3]

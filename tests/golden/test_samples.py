@@ -7,7 +7,8 @@ import openpyxl
 import pytest
 
 from perfxl.hosts.workbook_reader import read_workbook
-from perfxl.many_files.results import FileResult, process
+from perfxl.many_files.file_result import FileResult
+from perfxl.many_files.results import process
 from perfxl.model.cell import CellKind
 from perfxl.model.finding import Severity
 from perfxl.shipped import shipped_folder

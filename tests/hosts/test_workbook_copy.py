@@ -24,7 +24,8 @@ from perfxl.hosts.file_book import write_changes
 from perfxl.hosts.whole_file import written_whole
 from perfxl.hosts.xlsx_reader import Package
 from perfxl.many_files.copies import fill_scores, fix_copy, mark_copy
-from perfxl.many_files.results import FileResult, process
+from perfxl.many_files.file_result import FileResult
+from perfxl.many_files.results import process
 from perfxl.model.file_faults import NotWritableError
 from perfxl.standards.profile import load_profile
 

@@ -6,7 +6,8 @@ import pytest
 from gridtext import changed, to_workbook
 from rule_case import sound
 
-from perfxl.many_files.results import FileResult, checked, process, process_all, profile_named
+from perfxl.many_files.file_result import FileResult
+from perfxl.many_files.results import checked, process, process_all, profile_named
 from perfxl.standards.profile import ProfileError
 
 

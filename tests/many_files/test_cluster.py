@@ -12,7 +12,8 @@ from command_line import perfxl
 from perfxl.many_files import cluster as cluster_module
 from perfxl.many_files.cluster import cluster
 from perfxl.many_files.finding import workbook_paths
-from perfxl.many_files.results import Work, done_in_order
+from perfxl.many_files.results import done_in_order
+from perfxl.many_files.work import Work
 from perfxl.model.errors import PerfxlError
 from perfxl.shipped import shipped_folder
 

@@ -17,11 +17,12 @@ from rule_case import sound
 
 from perfxl.actions.assessment import Assessment
 from perfxl.cli import long_runs
-from perfxl.many_files import across_files, aside
+from perfxl.many_files import across_files, aside, parting
 from perfxl.many_files.aside import Spool
 from perfxl.many_files.finding import workbook_paths
 from perfxl.many_files.packed import unpacked
-from perfxl.many_files.results import Work, done_in_order
+from perfxl.many_files.results import done_in_order
+from perfxl.many_files.work import Work
 from perfxl.model.outline import AT_HAND, HeldTable
 from perfxl.model.table import Table
 from perfxl.shipped import shipped_folder
@@ -165,7 +166,7 @@ def test_whole_tables_are_let_go(
         most = max(most, sum(each() is not None for each in taken))
         return found
 
-    monkeypatch.setattr(aside, "unpacked", counted)
+    monkeypatch.setattr(parting, "unpacked", counted)
     perfxl(*command, folder, "--jobs", "1", "-o", tmp_path / name)
     assert (tmp_path / name).exists()
     assert len(taken) > 60

@@ -11,12 +11,13 @@ import pytest
 from command_line import Done, perfxl
 
 from perfxl.cli import long_runs
-from perfxl.many_files import results as results_module
 from perfxl.many_files import store as store_module
+from perfxl.many_files import work as work_module
+from perfxl.many_files.file_result import Depth, FileResult
 from perfxl.many_files.finding import workbook_paths
 from perfxl.many_files.plain_state import NotPlainError, from_plain, to_plain
-from perfxl.many_files.results import Depth, FileResult, Work
 from perfxl.many_files.store import Store
+from perfxl.many_files.work import Work
 from perfxl.model.table import Document
 from perfxl.shipped import shipped_folder
 from perfxl.standards.profile import load_profile
@@ -39,13 +40,13 @@ def folder(tmp_path: Path) -> Path:
 def read_books(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """真的读了哪些文件。"""
     read: list[str] = []
-    whole = results_module.read_workbook
+    whole = work_module.read_workbook
 
     def reading(path: Path) -> Any:
         read.append(path.name)
         return whole(path)
 
-    monkeypatch.setattr(results_module, "read_workbook", reading)
+    monkeypatch.setattr(work_module, "read_workbook", reading)
     return read
 
 

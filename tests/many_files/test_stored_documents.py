@@ -11,8 +11,9 @@ from command_line import perfxl
 from openpyxl import load_workbook
 
 from perfxl.many_files import store as store_module
+from perfxl.many_files.file_result import Depth
 from perfxl.many_files.plain_state import from_plain, to_plain
-from perfxl.many_files.results import Depth, Work
+from perfxl.many_files.work import Work
 from perfxl.model.address import Block
 from perfxl.shipped import shipped_folder
 

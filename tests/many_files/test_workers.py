@@ -17,10 +17,12 @@ from command_line import perfxl
 
 import perfxl as package
 from perfxl.many_files import workers as workers_module
+from perfxl.many_files.file_result import Depth, FileResult
 from perfxl.many_files.finding import workbook_paths
 from perfxl.many_files.jobs import WORTH_IT, jobs_for
 from perfxl.many_files.packed import packed, unpacked
-from perfxl.many_files.results import Depth, FileResult, Work, done_in_order
+from perfxl.many_files.results import done_in_order
+from perfxl.many_files.work import Work
 from perfxl.many_files.workers import Workers
 from perfxl.model.file_faults import NoTableError
 from perfxl.shipped import shipped_folder
@@ -148,7 +150,8 @@ POISON = """
 import os, signal, sys
 from pathlib import Path
 from perfxl.many_files import workers as module
-from perfxl.many_files.results import Work, done_in_order
+from perfxl.many_files.work import Work
+from perfxl.many_files.results import done_in_order
 from perfxl.many_files.workers import Workers
 
 class Deadly(Work):

@@ -9,8 +9,9 @@ from making import only_table_in
 from perfxl.actions.forms_made import known_form
 from perfxl.actions.make import sources_of
 from perfxl.actions.next_year import next_year_sources
+from perfxl.many_files.file_result import assessments_of
 from perfxl.many_files.making import made_sheets, write_sheets
-from perfxl.many_files.results import assessments_of, process
+from perfxl.many_files.results import process
 
 APPLICATION = """
 2024年项目支出绩效目标申报表 | < | < | < | <

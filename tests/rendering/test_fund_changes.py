@@ -9,8 +9,9 @@ from making import only_table_in
 
 from perfxl.actions.forms_made import known_form
 from perfxl.actions.make import sources_of, unwritten_said
+from perfxl.many_files.file_result import assessments_of
 from perfxl.many_files.making import made_sheets, write_sheets
-from perfxl.many_files.results import assessments_of, process
+from perfxl.many_files.results import process
 
 ADJUSTMENT = """
 2024年部门预算调整项目支出绩效目标批复表 | < | < | < | < | <

@@ -20,6 +20,7 @@ from perfxl.actions.forms_made import MADE_FORMS, MadeForm, made_form
 from perfxl.actions.make import Source, blank_source
 from perfxl.contract.document import DocumentJson
 from perfxl.contract.shapes import dump
+from perfxl.many_files.file_result import FileResult
 from perfxl.many_files.finding import workbook_paths
 from perfxl.many_files.making import (
     made_sheets,
@@ -28,7 +29,7 @@ from perfxl.many_files.making import (
     whole_book,
     write_sheets,
 )
-from perfxl.many_files.results import FileResult, process, read_file
+from perfxl.many_files.results import process, read_file
 from perfxl.model.table import Entry, Line
 from perfxl.plans.template import TemplateError
 from perfxl.rendering.conclusion import DRAFT

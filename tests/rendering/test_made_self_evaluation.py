@@ -15,9 +15,10 @@ from printed_pages import office
 from rule_case import sound
 
 from perfxl.actions.assessment import Assessment
+from perfxl.many_files.file_result import FileResult
 from perfxl.many_files.finding import workbook_paths
 from perfxl.many_files.making import template_path
-from perfxl.many_files.results import FileResult, process
+from perfxl.many_files.results import process
 from perfxl.model.score import TableScore
 from perfxl.model.table import Document, Entry, Indicator, Table
 from perfxl.rendering.self_evaluation import _actual

@@ -12,8 +12,9 @@ from perfxl.actions.forms_made import known_form
 from perfxl.actions.make import sources_of
 from perfxl.actions.next_year import next_year_sources
 from perfxl.actions.outcome import MadeSheet
+from perfxl.many_files.file_result import assessments_of
 from perfxl.many_files.making import made_sheets, write_sheets
-from perfxl.many_files.results import assessments_of, process, read_file
+from perfxl.many_files.results import process, read_file
 from perfxl.rendering.derived.errors import NotDerivableError
 
 APPLICATION = """

@@ -5,12 +5,13 @@ from pathlib import Path
 
 from perfxl.actions.forms_made import own_form
 from perfxl.actions.outcome import MadeSheet
+from perfxl.many_files.file_result import FileResult
 from perfxl.many_files.making import (
     made_sheets,
     sources_of,
     write_sheets,
 )
-from perfxl.many_files.results import FileResult, read_file
+from perfxl.many_files.results import read_file
 from perfxl.model.table import Form, Table
 
 

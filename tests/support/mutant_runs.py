@@ -34,6 +34,7 @@ from perfxl.hosts.editor.book import EditedBook
 from perfxl.hosts.file_book import write_changes, write_marks
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.many_files.copies import fill_scores, fix_copy, mark_copy
+from perfxl.many_files.file_result import FileResult
 from perfxl.many_files.finding import workbook_paths
 from perfxl.many_files.making import (
     made_sheets,
@@ -41,7 +42,7 @@ from perfxl.many_files.making import (
     whole_book,
     write_sheets,
 )
-from perfxl.many_files.results import FileResult, process
+from perfxl.many_files.results import process
 from perfxl.model.edit import Edit
 from perfxl.model.file_faults import NotWritableError, UnreadableFileError
 from perfxl.model.finding import Finding, Severity

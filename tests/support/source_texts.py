@@ -11,8 +11,8 @@ from perfxl.actions.make import unwritten_said
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.nothing_said import is_left_blank
 from perfxl.hosts.workbook_reader import read_workbook
+from perfxl.many_files.file_result import FileResult
 from perfxl.many_files.making import made_sheets, whole_book, write_sheets
-from perfxl.many_files.results import FileResult
 from perfxl.model.grid import Grid
 from perfxl.model.money_units import MONEY_FACTORS
 from perfxl.model.table import Entry, Table
