@@ -53,7 +53,7 @@ class RowContext(NamedTuple):
         >>> RowContext("验收合格率（%）").measured_in, RowContext("培训人数（人）").measured_in
         ('%', '')
         """
-        percent = self.percent or _names_percent(self.name)
+        percent = self.percent or ends_with_percent(self.name)
         return self.unit or ("%" if percent else "")
 
     @property
@@ -71,17 +71,23 @@ _PERCENT_AFTER = Pattern(r"[(（](?:单位[:：]?)?(?:[%％]|百分比|百分数
 
 
 @lru_cache(maxsize=8192)
-def _names_percent(text: str) -> bool:
+def ends_with_percent(text: str) -> bool:
+    """栏名、名称末尾括号里写着百分号。
+
+    >>> ends_with_percent("指标值（%）"), ends_with_percent("合格率（单位：%）："), ends_with_percent("指标值")
+    (True, True, False)
+    """
     return _PERCENT_AFTER.search("".join(text.split()).rstrip(":：")) is not None
 
 
-def heads_percent(head: str, name: str) -> bool:
-    """栏名写着百分号，``name`` 一行说的是比率。
+@lru_cache(maxsize=8192)
+def says_ratio(name: str) -> bool:
+    """名称说的是比率。
 
-    >>> heads_percent("指标值（%）", "抽检合格率"), heads_percent("指标值（%）", "培训人数")
+    >>> says_ratio("抽检合格率"), says_ratio("培训人数")
     (True, False)
     """
-    return _names_percent(head) and compact(name).endswith(RATES)
+    return compact(name).endswith(RATES)
 
 
 @lru_cache(maxsize=8192)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from perfxl.grammar.context import DIRECTIONS, heads_percent
+from perfxl.grammar.context import DIRECTIONS, ends_with_percent, says_ratio
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.signs import OPERATORS, sign_said
@@ -60,7 +60,7 @@ class IndicatorCells:
         self._row = 0
         self._said: dict[str, Entry] = {}
         self._remedies: list[int] | None = None
-        self._value_heads: list[str] | None = None
+        self._in_percent: bool | None = None
         # 再往左就不是指标栏了。
         self._first = min((columns[role][0] for role in _LEVELS if columns.get(role)), default=999)
 
@@ -147,11 +147,12 @@ class IndicatorCells:
 
     def heads_percent(self, name: str) -> bool:
         """指标值或完成值的栏名写着百分号，``name`` 一行说的是比率。"""
-        if self._value_heads is None:
+        if self._in_percent is None:
             places = [self.columns[role][-1] for role in _VALUES if self.columns.get(role)]
             rows = range(self.header.top, self.header.bottom + 1)
-            self._value_heads = [self.region.entry(row, at).text for at in places for row in rows]
-        return any(heads_percent(head, name) for head in self._value_heads)
+            heads = (self.region.entry(row, at).text for at in places for row in rows)
+            self._in_percent = any(map(ends_with_percent, heads))
+        return self._in_percent and says_ratio(name)
 
     def reason(self, row: int) -> Entry:
         """原因；原因与改进措施分两栏的接在一起，分几格划勾的合成一句。"""
