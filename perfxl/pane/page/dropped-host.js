@@ -1,7 +1,7 @@
 // @ts-check
 // 宿主：拖进网页的文件。原来的文件不改，写好的副本下载下来。
 
-import { Sentence } from './engine.js';
+import { Sentence } from './sentence.js';
 import { droppedFiles, pickedFiles } from './dropped-files.js';
 import { base64, download } from './files.js';
 import { heldFocus } from './kept-focus.js';

@@ -1,7 +1,7 @@
 // @ts-check
 // 网页里的引擎：Python 和 perfxl 编成 WebAssembly，在后台线程里跑；没有服务，没有端口。
 
-import { Sentence, Stopped } from './engine.js';
+import { Sentence, Stopped } from './sentence.js';
 
 /** @typedef {import('./contract').Engine} Engine */
 

@@ -5,17 +5,9 @@
 /** @typedef {import('./contract').Answer} Answer */
 /** @typedef {import('./contract').Request} Request */
 
+import { Sentence, Stopped } from './sentence.js';
+
 const KEPT = 'perfxl-token';
-
-/** 给人看的一句话。 */
-export class Sentence extends Error {}
-
-/** 自己按“停下”停的，不是出了毛病。 */
-export class Stopped extends Sentence {
-  constructor() {
-    super('已停下；要接着看的，请再按一次。');
-  }
-}
 
 const OTHER_WINDOW = '这个窗口没有拿到本机服务的令牌（不是 perfxl serve 打开的那一个），用的是网页里的引擎，查出的相同；'
   + '要用本机的，请在命令行里重新运行 perfxl serve。';

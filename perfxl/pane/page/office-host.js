@@ -2,7 +2,7 @@
 // 宿主：Excel 里开着的工作簿，经 Office.js（365、2021 以后、Mac、网页版）。想的都由引擎想好，这里只照做。
 // 接口照微软公开的文档用，没有在真的 Excel 里试过，见 docs/窗格核对单.md；这一版没有的接口不叫，说一句。
 
-import { Sentence } from './engine.js';
+import { Sentence } from './sentence.js';
 import { base64, download } from './files.js';
 
 /** @typedef {import('./contract').FileJson} FileJson */

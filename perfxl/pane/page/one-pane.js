@@ -1,7 +1,7 @@
 // @ts-check
 // 一个工作簿同时只由一个窗格看、写：后开的说一句，什么也不写；先开的关了，后开的就能用。
 
-import { Sentence } from './engine.js';
+import { Sentence } from './sentence.js';
 
 let held = '';
 let release = () => {};

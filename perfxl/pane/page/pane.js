@@ -3,7 +3,8 @@
 
 import { listAccepted } from './accepted-view.js';
 import { droppedHost } from './dropped-host.js';
-import { chosenEngine, Sentence, Stopped } from './engine.js';
+import { chosenEngine } from './engine.js';
+import { Sentence, Stopped } from './sentence.js';
 import { base64 } from './files.js';
 import { line, listFindings, listTable } from './findings-view.js';
 import { excelThere, officeHost } from './office-host.js';

@@ -2,7 +2,7 @@
 // 宿主：WPS 表格里开着的工作簿，经它的 JS 接口（与 VBA 相近）。想的都由引擎想好，这里只照做；
 // 接口照公开的文档用，没有在真的 WPS 里试过，见 docs/窗格核对单.md。
 
-import { Sentence } from './engine.js';
+import { Sentence } from './sentence.js';
 
 /** @typedef {import('./contract').Host} Host */
 /** @typedef {import('./contract').LiveEdit} LiveEdit */
