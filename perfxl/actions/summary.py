@@ -12,6 +12,7 @@ from perfxl.actions.outcome import Outcome
 from perfxl.actions.summary_rows import Evaluated, EvaluatedTable, evaluated_tables
 from perfxl.actions.summary_totals import one_sided_said, total_differences
 from perfxl.matching.organisations import department_of, organisation_key, owner_of
+from perfxl.matching.project import Project
 from perfxl.matching.repeated import Repeated, nearly_repeated, repeated_projects
 from perfxl.model.errors import PerfxlError
 from perfxl.model.finding import Severity
@@ -227,10 +228,9 @@ def _why_repeated(repeated: Repeated, books: Mapping[str, str]) -> LeftOut:
     kept, other = repeated.kept, repeated.other
     name = "".join(kept.name.text.split())
     when = f"（{kept.year}年）" if kept.year else ""
-    place = f"“{books[kept.table.book]}”工作表“{kept.table.sheet}”"
     own = "".join(other.name.text.split())
     written = f"（这一份写作“{own}”）" if own != name else ""
-    same = f"与{place}是同一个项目“{name}”{when}{written}"
+    same = f"{_places_said(repeated, books)}是同一个项目“{name}”{when}{written}"
     if repeated.is_identical:
         return LeftOut(other.table.book, f"{same}，内容相同，只算一次。", told=True)
     shown = [
@@ -244,6 +244,21 @@ def _why_repeated(repeated: Repeated, books: Mapping[str, str]) -> LeftOut:
         f"{same}，但数字不同{differing}；算的是后一份，请核对哪一份作数。",
         conflicting=True,
     )
+
+
+def _places_said(repeated: Repeated, books: Mapping[str, str]) -> str:
+    """不算的一份与算的一份各在哪里，后一份是算的；在一个文件、一张工作表上的，文件、工作表只说一次。"""
+    kept, other = repeated.kept, repeated.other
+    if kept.table.book != other.table.book:
+        return f"与“{books[kept.table.book]}”工作表“{kept.table.sheet}”"
+    if kept.table.sheet != other.table.sheet:
+        return f"工作表“{other.table.sheet}”与“{kept.table.sheet}”"
+    return f"工作表“{kept.table.sheet}”上 {_at(other)} 与 {_at(kept)} 两张"
+
+
+def _at(project: Project) -> str:
+    """项目名称在哪一格；没有写名称的，表从哪一格起。"""
+    return project.name.cell or project.table.block.address.partition(":")[0]
 
 
 def _shown(entry: Entry) -> str:
@@ -331,7 +346,7 @@ def _grouped(
 
 
 def _totals(unit: str, rows: Sequence[EvaluatedProject], grades: Sequence[str]) -> UnitTotals:
-    both = [row for row in rows if row.budget is not None and row.executed is not None]
+    both = [row for row in rows if None not in (row.budget, row.executed)]
     budget = sum((row.budget or _ZERO for row in both), _ZERO)
     executed = sum((row.executed or _ZERO for row in both), _ZERO)
     totals = [row.settled_total for row in rows if row.settled_total is not None]
@@ -348,6 +363,7 @@ def _totals(unit: str, rows: Sequence[EvaluatedProject], grades: Sequence[str]) 
         errors=sum(row.count(Severity.ERROR) for row in rows),
         warnings=sum(row.count(Severity.WARNING) for row in rows),
         unsettled=sum(row.is_unsettled for row in rows),
+        without_total=sum(row.total is None for row in rows),
     )
 
 
@@ -393,10 +409,21 @@ def _rules(rows: Sequence[EvaluatedProject]) -> list[RuleCount]:
 
 
 def _named(rows: Sequence[EvaluatedProject]) -> str:
-    """点几个项目的名，各在哪个文件。"""
-    books = short_paths(each.file for each in rows[:_SAID])
-    told = "、".join(f"“{each.project}”（{books[each.file]}）" for each in rows[:_SAID])
+    """点几个项目的名，各在哪个文件；一个文件里的，文件只说一次。"""
+    shown = rows[:_SAID]
+    books = short_paths(each.file for each in shown)
+    told = "、".join(
+        f"{'、'.join(f'“{each.project}”' if each.project else '没有写名称的' for each in own)}（{books[file]}）"
+        for file, own in _by_file(shown).items()
+    )
     return f"{told}等" if len(rows) > _SAID else told
+
+
+def _by_file(rows: Iterable[EvaluatedProject]) -> dict[str, list[EvaluatedProject]]:
+    found: dict[str, list[EvaluatedProject]] = {}
+    for each in rows:
+        found.setdefault(each.file, []).append(each)
+    return found
 
 
 def _elsewhere_said(found: Summary) -> Iterable[str]:
@@ -421,11 +448,16 @@ def _sentences(found: Summary) -> Iterable[str]:
             f"{whole.unsettled} 个项目的总分、等级待核（靠着可疑的数、待评价人核定的得分），"
             "没有算进平均分和各等级的个数。"
         )
+    if whole.without_total:
+        left = [each for each in found.projects if each.total is None]
+        yield f"{len(left)} 个项目的总分算不出，平均分和各等级的个数里没有它：{_named(left)}。"
     if found.other_years:
         others = "、".join(f"{each} 年度 {number} 张" for each, number in found.other_years.items())
         yield f"只算 {found.year} 年度的，别的年度的自评表没有算：{others}。"
     if left := [each for each in found.projects if each.budget is None]:
         yield f"{len(left)} 个项目的金额空着，合计里没有它：{_named(left)}。"
+    if left := [each for each in found.projects if each.has_half_of_the_rate]:
+        yield f"{len(left)} 个项目的预算数、执行数只有一样，合计的执行率没有算它：{_named(left)}。"
     if left := [each for each in found.projects if each.year is None]:
         yield f"{len(left)} 个项目看不出年度：{_named(left)}。"
     if left := [each for each in found.projects if any(_NEAR in note for note in each.notes)]:

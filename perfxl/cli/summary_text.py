@@ -14,6 +14,7 @@ from perfxl.model.summary import EvaluatedProject, LeftOut, Summary, UnitTotals
 from perfxl.rendering.cell_text import shortened
 from perfxl.rendering.summary_report import (
     DOUBTFUL,
+    NO_TOTAL,
     UNSETTLED,
     grade_columns,
     grade_counts,
@@ -38,6 +39,7 @@ _NUMBERS = frozenset(
         "项目数",
         "平均分",
         UNSETTLED,
+        NO_TOTAL,
     ]
 )
 
@@ -86,7 +88,7 @@ def _row(row: EvaluatedProject) -> list[str]:
         _wan(row.budget),
         _percent(row.rate),
         _number(row.printed_total),
-        (_number(row.total) or "算不出") + (DOUBTFUL if row.is_unsettled else ""),
+        (_number(row.total) or NO_TOTAL) + (DOUBTFUL if row.is_unsettled else ""),
         grade_shown(row),
         str(row.count(Severity.ERROR)),
         str(row.count(Severity.WARNING)),

@@ -72,7 +72,7 @@ class ProjectJson(Shape):
 
 
 class UnitJson(Shape):
-    """一个单位的合计；``unsettled`` 是总分、等级待核的几个，``mean_total``、``grades`` 里没有它们。"""
+    """一个单位的合计；``mean_total``、``grades`` 里没有待核的（``unsettled`` 个）、总分算不出的（``without_total`` 个）。"""
 
     unit: str
     projects: int
@@ -85,6 +85,7 @@ class UnitJson(Shape):
     errors: int
     warnings: int
     unsettled: int
+    without_total: int
 
     @classmethod
     def of(cls, unit: UnitTotals) -> "UnitJson":
@@ -106,6 +107,7 @@ class DepartmentJson(Shape):
     errors: int
     warnings: int
     unsettled: int
+    without_total: int
 
     @classmethod
     def of(cls, totals: UnitTotals) -> "DepartmentJson":

@@ -1,6 +1,7 @@
 """同一个项目、同一年度、同一单位交了几份自评表：哪一份算，哪几份是重复的。"""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
@@ -13,6 +14,7 @@ from perfxl.matching.places import folder_of, nearness
 from perfxl.matching.project import Project
 from perfxl.matching.project_names import bare_name, core_name, name_key
 from perfxl.matching.target_changes import target_change
+from perfxl.model.fund import Fund
 from perfxl.model.table import Entry, Indicator, Table
 
 # 文件名里说它是旧的、是另抄的一份；说它是改过的。
@@ -228,15 +230,36 @@ def _differing(one: Project, other: Project) -> Iterator[Differing]:
     """两份都写着而不同的几处。"""
     first, second = one.table.annual_total, other.table.annual_total
     if first is not None and second is not None:
-        for said, column in _AMOUNTS:
-            a, b = getattr(first, column), getattr(second, column)
-            mine, theirs = one.in_yuan(a), other.in_yuan(b)
-            if mine is not None and theirs is not None and mine != theirs:
-                yield Differing(said, a, b)
+        yield from _differing_amounts(one, other, first, second)
+    yield from _differing_sources(one, other)
     a, b = one.table.total.score, other.table.total.score
     if a.number is not None and b.number is not None and a.number != b.number:
         yield Differing("总分", a, b)
     yield from _differing_rows(one.table, other.table)
+
+
+def _differing_sources(one: Project, other: Project) -> Iterator[Differing]:
+    """总额以下同名的各行资金；有一份没有那一行、名称不止一行的不比。"""
+    mine, theirs = _sources(one.table), _sources(other.table)
+    for name in (each for each in mine if each in theirs):
+        called = f"“{mine[name].name}”的"
+        yield from _differing_amounts(one, other, mine[name], theirs[name], called)
+
+
+def _sources(table: Table) -> dict[str, Fund]:
+    named = [(name_key(each.name), each) for each in table.funds if not each.is_total]
+    tally = Counter(name for name, _ in named)
+    return {name: each for name, each in named if name and tally[name] == 1}
+
+
+def _differing_amounts(
+    one: Project, other: Project, mine: Fund, theirs: Fund, called: str = ""
+) -> Iterator[Differing]:
+    for said, column in _AMOUNTS:
+        a, b = getattr(mine, column), getattr(theirs, column)
+        amounts = one.in_yuan(a), other.in_yuan(b)
+        if None not in amounts and amounts[0] != amounts[1]:
+            yield Differing(called + said, a, b)
 
 
 def _differing_rows(one: Table, other: Table) -> Iterator[Differing]:

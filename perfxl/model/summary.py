@@ -79,6 +79,11 @@ class EvaluatedProject:
         """算执行率用的预算数：全年的；没有这一栏的是年初的。"""
         return self.adjusted if self.adjusted is not None else self.initial
 
+    @property
+    def has_half_of_the_rate(self) -> bool:
+        """预算数、执行数只有一样：金额算进了合计，执行率没有。"""
+        return (self.budget is None) != (self.executed is None)
+
 
 @dataclass(frozen=True, slots=True)
 class UnitTotals:
@@ -86,7 +91,7 @@ class UnitTotals:
 
     金额是有数的各项目之和，一个也没有为 ``None``；``rate`` 只算预算数、执行数都有的项目；
     ``mean_total`` 是作数的总分的平均，``grades`` 是作数的优、良、中、差各几个，``unsettled`` 是待核的几个
-    （总分、等级不作数，两样里都没有它）。
+    （总分、等级不作数，两样里都没有它），``without_total`` 是总分算不出的几个。
     """
 
     unit: str
@@ -100,6 +105,7 @@ class UnitTotals:
     errors: int
     warnings: int
     unsettled: int = 0
+    without_total: int = 0
 
 
 @dataclass(frozen=True, slots=True)

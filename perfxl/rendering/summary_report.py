@@ -25,9 +25,9 @@ _WAN = Decimal(10_000)
 # 优、良、中、差的颜色；底色淡，图上深。
 _GRADE_FILLS = {"中": "FFEB9C", "差": "FFC7CE"}
 _GRADE_COLOURS = {"优": "548235", "良": "4472C4", "中": "BF8F00", "差": "C00000"}
-_NO_TOTAL, _UNSETTLED_COLOUR = "7F7F7F", "C55A11"
+_NO_TOTAL_COLOUR, _UNSETTLED_COLOUR = "7F7F7F", "C55A11"
 # 总分、等级靠着可疑的数、待评价人核定的得分，核对以前不作数。
-UNSETTLED = "待核"
+UNSETTLED, NO_TOTAL = "待核", "算不出"
 DOUBTFUL = f"（{UNSETTLED}）"
 # 执行率分几段：从多少起（含），叫什么。
 _RATES = (
@@ -120,8 +120,7 @@ def _remarks(summary: Summary) -> list[str]:
         )
     if summary.accepted:
         said.append(f"另有 {summary.accepted} 处已认可，没有算进错误和提醒。")
-    without = sum(each.total is None for each in summary.projects)
-    if without:
+    if without := summary.whole.without_total:
         said.append(f"{without} 个项目的总分算不出，原因列在“项目”的“要注意”一栏。")
     if doubtful := summary.whole.unsettled:
         said.append(
@@ -147,9 +146,8 @@ def _grades(summary: Summary) -> ReportChart:
     ]
     if summary.whole.unsettled:
         points.append(ChartPoint(UNSETTLED, summary.whole.unsettled, _UNSETTLED_COLOUR))
-    without = sum(each.total is None for each in summary.projects)
-    if without:
-        points.append(ChartPoint("算不出", without, _NO_TOTAL))
+    if without := summary.whole.without_total:
+        points.append(ChartPoint(NO_TOTAL, without, _NO_TOTAL_COLOUR))
     said = "、".join(f"{each.label} {each.value} 个" for each in points)
     return ReportChart("等级", "等级", "项目数", points, said=f"各等级的项目：{said}。")
 
@@ -334,13 +332,15 @@ def _totals_of(
 
 
 def grade_columns(whole: UnitTotals) -> tuple[str, ...]:
-    """各等级，有待核的另有一栏。"""
-    return (*whole.grades, *((UNSETTLED,) if whole.unsettled else ()))
+    """各等级；有待核的、算不出的各另有一栏，一行加起来就是项目数。"""
+    more = ((UNSETTLED, whole.unsettled), (NO_TOTAL, whole.without_total))
+    return (*whole.grades, *(name for name, number in more if number))
 
 
 def grade_counts(unit: UnitTotals, whole: UnitTotals) -> tuple[int, ...]:
     """一个单位在 ``grade_columns(whole)`` 各栏里的个数。"""
-    return (*unit.grades.values(), *((unit.unsettled,) if whole.unsettled else ()))
+    more = ((unit.unsettled, whole.unsettled), (unit.without_total, whole.without_total))
+    return (*unit.grades.values(), *(own for own, number in more if number))
 
 
 def _unit_values(unit: UnitTotals, whole: UnitTotals) -> _Values:

@@ -21,7 +21,7 @@ PROJECT = {
 }
 UNIT = {
     *("unit", "projects", "initial", "adjusted", "executed", "rate", "mean_total", "grades"),
-    *("errors", "warnings", "unsettled"),
+    *("errors", "warnings", "unsettled", "without_total"),
 }
 NAME, UNIT_CELL, YEAR, TITLE_YEAR = "C4", "G5", "A2", "（2023年度）"
 
