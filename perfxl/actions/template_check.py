@@ -7,6 +7,7 @@ from pathlib import Path
 
 from perfxl.actions.forms_made import MADE_FORMS, MadeForm, made_form
 from perfxl.actions.make import Templates, blank_source
+from perfxl.actions.own_figures import holds_own_figures
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.address import cell_address
 from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS
@@ -73,6 +74,7 @@ def check_template(
             if said:
                 faults.append(TemplateFault(cell_address(row, column), said))
     faults += _unprinted(template, held)
+    faults += _own_figures(template)
     used = {str(each) for placeholder in held.values() for each in placeholder.references}
     faults += missing_names(used, chosen, shipped(chosen.name).template)
     if all(each.minor for each in faults):
@@ -155,6 +157,25 @@ def _unprinted(template: Template, held: dict[tuple[int, int], Placeholder]) -> 
         for reference in placeholder.references
         if (said := unprinted_said(reference, printed))
     ]
+
+
+def _own_figures(template: Template) -> list[TemplateFault]:
+    """印在模板里的金额、日期、文号：每张成表都照印。"""
+    return [
+        TemplateFault(
+            cell_address(row, column),
+            f"“{_shortened(str(cell.value))}”里写着金额、日期或文号，每张成表都会照印；"
+            "是一份表自己的，请换成占位或删去。",
+            minor=True,
+        )
+        for (row, column), cell in sorted(template.grid.cells.items())
+        if holds_own_figures(str(cell.value))
+    ]
+
+
+def _shortened(text: str) -> str:
+    said = "".join(text.split())
+    return said if len(said) <= 40 else f"{said[:40]}…"
 
 
 def unprinted_said(reference: Reference, printed: Collection[str]) -> str:

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from perfxl.actions.forms_made import MadeForm, own_form
+from perfxl.actions.own_figures import holds_own_figures
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.address import cell_address
 from perfxl.model.arrangement import Axis
 from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS, Column, Holds
 from perfxl.model.form_spec import Shape
 from perfxl.model.grid import Grid
+from perfxl.model.remark import RemarkKind
 from perfxl.model.table import PROJECT_FIELDS, Entry, Line, Table
 from perfxl.plans.expansion import PRINTED
 from perfxl.plans.template import TemplateError
@@ -18,6 +20,7 @@ from perfxl.reading.labels import field_name
 from perfxl.reading.money_unit import find_money_unit
 from perfxl.reading.sampled_forms import SampledForm, read_sampled
 from perfxl.rendering.form_content import field_placeholders, placeholder_names
+from perfxl.rendering.row_values import TASK_PARTS
 
 _GOALS = {
     "expected": "年度总体目标",
@@ -27,6 +30,11 @@ _GOALS = {
 }
 _YEAR = Pattern(r"(?<!\d)(?:2\s?0\s?\d\s?\d(?=\s{0,3}年)|(?:[×xX_＿]{2,4}|\s{2,})(?=年))")
 _YEAR_LINE = Pattern(r"[（(]?\s*(?:20\d\d|[×xX_＿]*)\s*年度?[）)]?")
+# 标题里表名的头一个词：它前面的是年度、单位、项目的名称。
+_FORM_NAME = Pattern(
+    r"项目支出|部门整体|单位整体|转移支付|专项资金|政府|财政|预算|支出|绩效|目标|自评|整体|批复|(?:部门|项目|单位)(?=[^项部]{0,6}(?:表|绩效|预算))"
+)
+_PLACEHOLDER = Pattern(r"\{\{[^}]*\}\}")
 _UNIT = Pattern(r"(?:百万|亿|万|千|百)?元")
 # 标签与内容同在一格的：标签和冒号。
 _LABEL = Pattern(r"([^\s:：,，;；、]{2,20})\s*[:：]")
@@ -50,7 +58,7 @@ class LearnedTemplate:
     """认出来的模板。``texts`` 以原来的行列为键；``rows`` 是留下的各行，``columns`` 是一共几列。
 
     ``proposals`` 的格以新的行列计；``unknown`` 是没有认出、照原样留着的格，``dropped`` 是去掉的行里没有用上的字
-    （格都以原来的行列计）；``cautions`` 是要人看一眼的，各半句。
+    （格都以原来的行列计），``notes`` 是照原样留着的附注、填表说明；``cautions`` 是要人看一眼的，各半句。
     """
 
     made: MadeForm
@@ -62,6 +70,7 @@ class LearnedTemplate:
     unknown: tuple[tuple[str, str], ...]
     dropped: tuple[tuple[str, str], ...]
     cautions: tuple[str, ...]
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 def learn_template(book: str, name: str, grid: Grid) -> LearnedTemplate:
@@ -128,8 +137,10 @@ class _Learner:
         for key, name in _GOALS.items():
             if key in self.table.goals:
                 self._put(self.table.goals[key], name)
+        self._tasks()
         for label, entry in self.table.details.items():
             self._put(entry, _own_name(label))
+            self._joined(label, entry)
         self._funds()
         _LEARNERS[self.table.spec.shape](self)
         total = self.table.total
@@ -149,6 +160,32 @@ class _Learner:
         said = because or _label_beside(self.grid, place) or name
         self.found[place] = f"{label}{{{{{name}}}}}", said
 
+    def _tasks(self) -> None:
+        """年度主要任务的各项只留一项。"""
+        for task in self.table.tasks[:1]:
+            for part, key in TASK_PARTS.items():
+                self._put(getattr(task, key), f"任务.{part}")
+        self.dropped_rows |= {task.row for task in self.table.tasks[1:]}
+
+    def _joined(self, label: str, entry: Entry) -> None:
+        """几格合成一段读的：占位写在第一格，别的各格空出来，只剩空格的行去掉。"""
+        block = self.grid.block(entry.row, entry.column)
+        held = [
+            each
+            for row in self.grid.rows_between(block.top, self.table.block.bottom)
+            for each in self.grid.texts(row, entry.column, self.grid.last_column)
+            if each.place not in self.found and each.text in entry.text
+        ]
+        if not held or self.grid.text(*entry.place) == entry.text:
+            return
+        for each in held:
+            self.found[each.place] = "", f"合在“{label}”一格里"
+        below = {each.row for each in held} - {entry.row}
+        self.dropped_rows |= below
+        self.cautions.append(
+            f"“{label}”分几格写的，合成一段写在 {cell_address(*entry.place)}；上面印着的各栏名请自己改"
+        )
+
     # 标题、年度、单位
 
     def _title(self) -> None:
@@ -163,31 +200,35 @@ class _Learner:
                     self.found[entry.place] = "{{年度行}}", "年度一行"
 
     def _title_text(self, title: Entry) -> None:
-        """标题里的年份、这一份的单位名称换成占位；年份前面还有别的字的，说一句。"""
-        year = _YEAR.search(title.text)
-        before = title.text[: year.start()] if year else ""
-        held = {text: name for name, text in self._own_names().items()}
-        named = next((each for each in sorted(held, key=len)[::-1] if each in title.text), "")
-        text = title.text.replace(named, f"{{{{{held[named]}}}}}") if named else title.text
+        """标题里的年份、这一份的单位和项目名称换成占位；表名前面还有别的字的，说一句。"""
+        text, named = title.text, False
+        held = {each: name for name, each in self._own_names().items()}
+        for each in sorted(held, key=len, reverse=True):
+            if each in text:
+                text, named = text.replace(each, f"{{{{{held[each]}}}}}"), True
+        year = _YEAR.search(text)
         text = _YEAR.sub("{{年度}}", text)
         if text != title.text:
-            because = "年份、单位名称" if named and year else "单位名称" if named else "年份"
+            kinds = (("年份", year is not None), ("单位、项目名称", named))
+            because = "、".join(kind for kind, there in kinds if there)
             self.found[title.place] = text, f"标题里的{because}"
-        left = before.replace(named, "").strip() if named else before.strip()
-        if left:
+        form = _FORM_NAME.search(text)
+        before = _PLACEHOLDER.sub("", text[: form.start()] if form else "")
+        if left := before.strip(" 　年度（）()-—"):
+            where = "年份" if left in text.partition("{{年度}}")[0] and year else "表名"
             self.cautions.append(
-                f"标题（{cell_address(*title.place)}）里年份前面的“{left}”照原样留着，"
+                f"标题（{cell_address(*title.place)}）里{where}前面的“{left}”照原样留着，"
                 "别的单位用的请改成占位或删去"
             )
 
     def _own_names(self) -> dict[str, str]:
-        """填好的表里写着的单位名称，照占位的名字。"""
+        """填好的表里写着的单位、项目名称，照占位的名字。"""
         fields = self.table.fields
         named = [name for name in PROJECT_FIELDS if name in fields][:1]
         return {
             "名称" if name in named else _own_name(name): fields[name].text
             for name in fields
-            if len(fields[name].text) > 2 and name.endswith(_UNIT_NAMES)
+            if len(fields[name].text) > 2 and (name in named or name.endswith(_UNIT_NAMES))
         }
 
     def _units(self) -> None:
@@ -336,7 +377,7 @@ class _Learner:
         proposals = tuple(
             Proposal(cell_address(places[row], column), text, because)
             for (row, column), (text, because) in sorted(self.found.items())
-            if row in places
+            if row in places and text
         )
         return LearnedTemplate(
             made,
@@ -348,7 +389,17 @@ class _Learner:
             tuple(self._unknown()),
             tuple(self._dropped()),
             tuple(self.cautions),
+            tuple(self._notes()),
         )
+
+    def _notes(self) -> Iterator[tuple[str, str]]:
+        """留在模板里的附注、填表说明；写着自己的数的在 ``_unknown``。"""
+        told = {cell for cell, _ in self._unknown()}
+        for remark in self.table.remarks:
+            for entry in remark.entries if remark.kind is RemarkKind.NOTE else ():
+                cell = cell_address(*entry.place)
+                if entry.row not in self.dropped_rows and cell not in told:
+                    yield cell, entry.text
 
     def _unknown(self) -> Iterator[tuple[str, str]]:
         held = (*self.table.leftover, *self.table.unread_columns, *self.table.unrecognised)
@@ -366,7 +417,8 @@ class _Learner:
         names = set(self._own_names().values())
         for row in range(1, self.grid.last_row + 1):
             for entry in self.grid.texts(row, 1, self.grid.last_column):
-                if entry.number is not None or any(name in entry.text for name in names):
+                own = entry.number is not None or holds_own_figures(entry.text)
+                if own or any(name in entry.text for name in names):
                     yield entry.place
 
     def _dropped(self) -> Iterator[tuple[str, str]]:

@@ -37,8 +37,6 @@ from perfxl.many_files.word_forms import (
 
 _CONCLUSION = "自评结论"
 _FAULTS = 1
-# 没有认出的格，至多列这么多。
-_MOST_LISTED = 12
 
 _output = click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="输出", help="写到这个文件。"
@@ -215,14 +213,13 @@ def _say_learned(learned: LearnedTemplate) -> None:
         notice(f"  {each.cell}　{_one_line(each.text)}　凭“{_one_line(each.because)}”")
     for title, cells in (
         ("没有认出、照原样留着的", learned.unknown),
+        ("附注、填表说明，照原样留着的", learned.notes),
         ("去掉的行里没有用上的字", learned.dropped),
     ):
         if cells:
             notice(f"{title}（原来的格，{len(cells)} 处）：")
-            for cell, text in cells[:_MOST_LISTED]:
+            for cell, text in cells:
                 notice(f"  {cell}　{_one_line(text)}")
-            if len(cells) > _MOST_LISTED:
-                notice("  ……")
     for said in learned.cautions:
         notice(f"请看一眼：{said}。")
 
