@@ -328,3 +328,58 @@ def test_a_form_made_from_an_approval_is_filled_in_and_finished(desk: Path) -> N
         assert len(waiting) == len(open_cells)
         assert table.total.score.number is None
         assert table.grade_cell.text == ""
+
+
+def test_three_commands_lead_from_an_approval_to_a_print_without_drafts(desk: Path) -> None:
+    """第 6 件的三条命令：每一条说还要填的每一格、接着运行哪一条，末一份没有草稿。"""
+    own = _own_profile(desk)
+    section = TASKS.partition("## 6 成表，打印")[2].partition("\n## ")[0]
+    written = re.findall(r"^perfxl make (自评表 --from \S+ -o \S+)", section, re.MULTILINE)[:3]
+    assert [re.findall(r"--from (\S+) -o (\S+)", each)[0] for each in written] == [
+        ("批复", "待填"),
+        ("待填", "定稿"),
+        ("定稿", "打印"),
+    ]
+    first, second, third = (each.split() for each in written)
+    made = perfxl("make", *first, "--profile", own, "--checklist", cwd=desk)
+    [table] = _only_tables(desk / "待填")
+    [path] = (desk / "待填").glob("*.xlsx")
+    blanks = [row.actual.cell for row in table.indicators]
+    [said] = [line for line in made.err.splitlines() if "还要填：" in line]
+    assert f"{blanks[0]}:{blanks[-1]} 实际完成值" in said
+    assert f"{table.goals['actual'].cell} 实际完成情况" in said
+    assert (
+        f"接着：在“待填”里填好、存盘，再运行 perfxl make {written[1]} --profile {own}" in made.err
+    )
+    listed = openpyxl.load_workbook(path)["填写清单"]
+    to_fill = [str(row[1]) for row in listed.iter_rows(values_only=True)]
+    assert {*blanks, table.goals["actual"].cell} <= set(to_fill)
+
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    assert "A2 年度" in said
+    sheet["A2"] = "（2023年度）"
+    for fund in table.funds:
+        sheet[fund.executed.cell] = fund.budget.number
+    for row in table.indicators:
+        met = row.target_value.kind == "qualitative"
+        sheet[row.actual.cell] = "达成预期指标" if met else row.target.text
+    book.save(path)
+    done = perfxl("make", *second, "--profile", own, cwd=desk)
+    assert f"{table.goals['actual'].cell} 实际完成情况" in done.err
+    assert f"接着：在“定稿”里改好自评结论、存盘，再运行 perfxl make {written[2]}" in done.err
+
+    [finished] = _only_tables(desk / "定稿")
+    [path] = (desk / "定稿").glob("*.xlsx")
+    kept = perfxl("make", *third, "--profile", own, cwd=desk)
+    assert f"{finished.conclusion.cell} 的自评结论还写着“草稿”" in kept.err
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0][finished.conclusion.cell] = "我写的结论。"
+    book.save(path)
+    last = perfxl("make", *third, "--profile", own, "--replace", cwd=desk)
+    assert last.code == 0, last.err
+    assert "草稿" not in last.err
+    assert "接着：" not in last.err
+    [printed] = _only_tables(desk / "打印")
+    assert printed.conclusion.text == "我写的结论。"
+    assert printed.total.score.number == 100

@@ -27,12 +27,20 @@ from perfxl.reading.indicator_classes import classified
 from perfxl.rendering.asked_layouts import arranged
 from perfxl.rendering.blank_forms import blank_table
 from perfxl.rendering.cautions import approval_in_opinions, made_cautions
-from perfxl.rendering.conclusion import draft_cells, draft_conclusion, is_draft
+from perfxl.rendering.conclusion import DRAFT, draft_cells, draft_conclusion, is_draft
 from perfxl.rendering.derived.approvals import projects_of
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.derived.own_fields import without_others_fields
 from perfxl.rendering.derived.sums import with_sums
-from perfxl.rendering.fill_list import cells_to_fill
+from perfxl.rendering.fill_list import (
+    ACTUAL,
+    SPENT,
+    BlankResult,
+    ToFill,
+    blank_results,
+    blanks_said,
+    cells_to_fill,
+)
 from perfxl.rendering.form_content import form_content, indicator_group, projects_content
 from perfxl.rendering.lone_braces import lone_braces, name_in_workbook
 from perfxl.rendering.self_evaluation import printed_content, scored_content
@@ -547,15 +555,49 @@ def _own_sheet(held: HeldTemplate, source: Source, content: Content, how: _How) 
         name = own.name
     plan = plan_sheet(held.template, content)
     left = _left(held.used, [source], [content], how, held.printed)
+    blanks = _blank_results(held, plan, content, source, how)
     said = (
         *_cautions(source, as_printed=how.as_printed),
+        *_blanks_said(source, blanks),
         *_drafts_said(held, plan, content, [(source, content)], how),
+        *_draft_kept(source, how),
         *_in_footer(held, source, content),
         *_approval_said(source, held.used),
     )
     traced = _traced(held, plan, content, [(source, content)], how)
-    wanted = cells_to_fill(held.template, plan, content, table) if source.to_fill else ()
-    return MadeSheet(name, held.path, plan, said, left, traced, wanted)
+    wanted: tuple[ToFill, ...] = tuple(each.to_fill for each in blanks) if source.derived else ()
+    if source.to_fill:
+        wanted = cells_to_fill(held.template, plan, content, table)
+    scored = source.score is not None and not how.as_printed
+    return MadeSheet(
+        name,
+        held.path,
+        plan,
+        said,
+        left,
+        traced,
+        wanted,
+        drafted=scored and DRAFT in str(content.values.get("自评结论") or ""),
+        awaited=scored and source.score is not None and source.score.is_awaited,
+    )
+
+
+def _blank_results(
+    held: HeldTemplate, plan: SheetPlan, content: Content, source: Source, how: _How
+) -> list[BlankResult]:
+    """自评表里还要人填的各格；照原样写的、留空白的不看。"""
+    evaluated = source.derived or (source.score is not None and not how.as_printed)
+    if not evaluated or source.to_fill or not source.table.spec.scored:
+        return []
+    return blank_results(held.template, plan, content)
+
+
+def _blanks_said(source: Source, blanks: Sequence[BlankResult]) -> Iterable[str]:
+    """由批复写的，要填的每一格；填好了再写的，还空着的（完成值、执行数漏填的，评分时已经说了）。"""
+    if source.derived and (said := blanks_said(blanks)):
+        yield f"还要填：{said}；没有做到的指标写原因和改进措施，得分、总分、等级空着，由程序算"
+    elif not source.derived and (said := blanks_said(blanks, (ACTUAL, SPENT))):
+        yield f"还空着：{said}，请填"
 
 
 def _is_drafted(source: Source, content: Content, how: _How) -> bool:
@@ -575,6 +617,13 @@ def _drafts_said(
     cells = list(draft_cells(held.template, plan, whole, drafts)) if drafts else []
     if cells:
         yield f"自评结论是草稿，在 {'、'.join(cells)}，请核改"
+
+
+def _draft_kept(source: Source, how: _How) -> Iterable[str]:
+    """原表的自评结论还留着草稿的字样。"""
+    written = source.table.conclusion
+    if source.score is not None and not how.as_printed and DRAFT in written.text:
+        yield f"{written.cell} 的自评结论还写着“草稿”，照原样写，请核改、删去那个括号"
 
 
 def _in_footer(held: HeldTemplate, source: Source, content: Content) -> Iterable[str]:

@@ -73,7 +73,8 @@ def left_told(left: Mapping[str, LeftOut], place: str) -> Iterator[str]:
 class MadeSheet:
     """排好的一张工作表；``left_out`` 是有内容而没有写进的各样，``cautions`` 是要人看一眼的。
 
-    ``traced`` 是各格从哪里来，要的时候才有；``to_fill`` 是新一年待填的表里要填的各格。
+    ``traced`` 是各格从哪里来，要的时候才有；``to_fill`` 是待填的表里要填的各格。
+    ``drafted``：里面的自评结论还是草稿；``awaited``：有得分等着人定。
     """
 
     name: str
@@ -83,6 +84,8 @@ class MadeSheet:
     left_out: Mapping[str, LeftOut] = field(default_factory=dict)
     traced: "tuple[TracedCell, ...]" = ()
     to_fill: "tuple[ToFill, ...]" = ()
+    drafted: bool = False
+    awaited: bool = False
 
     @property
     def left(self) -> tuple[str, ...]:

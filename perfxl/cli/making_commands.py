@@ -18,9 +18,11 @@ from perfxl.cli.copies import shortened_note
 from perfxl.cli.form_names import form_named
 from perfxl.cli.given_files import given_workbooks
 from perfxl.cli.long_runs import LongRun, long_run_options
+from perfxl.cli.next_command import Remaining, say_next
 from perfxl.cli.only_options import Only, only_options
 from perfxl.cli.options import debug_option, replace_option
 from perfxl.cli.pdf_copies import pdf_option, write_pdf_copies
+from perfxl.cli.places_read import places_read, say_read_there
 from perfxl.hosts.file_names import is_folder
 from perfxl.hosts.outputs import Output, Outputs
 from perfxl.many_files.acceptance_lists import AcceptanceLists
@@ -33,6 +35,7 @@ from perfxl.many_files.making import (
     conclusion_path,
     made_sheets,
     next_year,
+    refuse_losing,
     sources_for,
     write_sheets,
 )
@@ -108,7 +111,7 @@ _profile = click.option(
 @click.option(
     "--checklist",
     is_flag=True,
-    help="新一年待填的表后面附一张“填写清单”：哪一格要填什么，去年是多少，哪几处要核对。",
+    help="待填的表（新一年的，由批复写的自评表）后面附一张“填写清单”：哪一格要填什么，去年是多少，哪几处要核对。",
 )
 @click.option(
     "--word",
@@ -151,11 +154,9 @@ def make(
     if output is not None and output.suffix.lower() == WORD and not is_folder(output):
         wanted = replaced(wanted, word=True)
     groups_given = [list(each) for each in ([*([each] for each in sources), more]) if each]
-    _refuse_odd_options(made, wanted, given=bool(groups_given))
-    _refuse_odd_word(made, wanted, output)
+    _refuse_odd_options(made, wanted, output, given=bool(groups_given))
     if wanted.blank and made is not None and not groups_given:
-        blank_file, outputs = _write_blank(made, wanted, output, replace=replace)
-        sys.exit(_UNREADABLE if pdf and write_pdf_copies([blank_file], outputs) else 0)
+        sys.exit(_write_blank(made, wanted, output, replace=replace, pdf=pdf))
     chosen = load_profile(wanted.profile) if wanted.profile else None
     given = [given_workbooks(each) for each in groups_given]
     outputs = outputs_of(
@@ -168,22 +169,24 @@ def make(
         outputs.named(output)  # 写不得的先说，不白读一遍
     lists = AcceptanceLists()
     each_alone = _is_each_alone(made, wanted, output)
+    places = _places(given, output, form, WORD if wanted.word else ".xlsx")
+    read_there = places_read(places.values(), outputs) if each_alone else ()
     work = Work(chosen, Depth.SCORE)
     paths = [path for found in given for path in found.paths]
     apart = how.apart(work, paths) if each_alone else None
     read = [_read(found, work, how, lists, apart) for found in given]
     groups = (Only(unit=only.unit) if wanted.blank else only).of(read)
-    suffix = WORD if wanted.word else ".xlsx"
-    places = _places(given, output, form, suffix)
     if each_alone:
         making = _making_each(made, groups, chosen, as_printed=wanted.as_printed)
         targets = _each_target(making, groups, places, outputs, apart)
     else:
         targets = _gathered_targets(made, wanted, groups, places, outputs, output, chosen, only)
-    written, failed = _write_wanted(made, wanted, targets, groups)
+    done = _write_wanted(made, wanted, targets, groups)
+    say_read_there(read_there, done.written)
     _say_one_each(targets)
     _say_profiles(made, wanted, targets, groups)
-    failed |= pdf and write_pdf_copies(written, outputs)
+    failed = done.failed | (pdf and write_pdf_copies(done.written, outputs))
+    say_next(made, wanted.profile, done.left, output, pdf=pdf)
     every = [result for group in groups for result in group] + lists_unread(lists)
     _say_unread(every, whole=made is None)
     _finish(every, given, failed=failed, debug=debug)
@@ -229,7 +232,9 @@ class _Wanted:
         }
 
 
-def _refuse_odd_options(made: MadeForm | None, wanted: _Wanted, *, given: bool) -> None:
+def _refuse_odd_options(
+    made: MadeForm | None, wanted: _Wanted, output: Path | None, *, given: bool
+) -> None:
     """配不到一起的选项，说怎样写。"""
     if wanted.blank and made is None:
         raise click.UsageError("--blank 写空白表，要给一种表名。")
@@ -241,10 +246,14 @@ def _refuse_odd_options(made: MadeForm | None, wanted: _Wanted, *, given: bool) 
         )
     if not wanted.blank and not given:
         raise click.UsageError("请用 --from 给出取数的文件或文件夹；要空白表的加 --blank。")
-    if wanted.checklist and not (wanted.blank and given):
-        raise click.UsageError("--checklist 是新一年待填的表的清单，要与 --blank、--from 一起用。")
+    evaluated = made is not None and made.form.spec.scored
+    if wanted.checklist and not (given and (wanted.blank or evaluated)):
+        raise click.UsageError(
+            "--checklist 是待填的表的清单：新一年的要与 --blank、--from 一起用，自评表要与 --from 一起用。"
+        )
     if wanted.traced and not given:
         raise click.UsageError("--sources 说的是取数的各格，要与 --from 一起用。")
+    _refuse_odd_word(made, wanted, output)
 
 
 def _refuse_odd_word(made: MadeForm | None, wanted: _Wanted, output: Path | None) -> None:
@@ -287,16 +296,16 @@ def _finish(
 
 
 def _write_blank(
-    made: MadeForm, wanted: _Wanted, output: Path | None, *, replace: bool
-) -> tuple[Path, Outputs]:
-    """空白表，写到了哪里；给了指标库的，三级指标从里面选。"""
+    made: MadeForm, wanted: _Wanted, output: Path | None, *, replace: bool, pdf: bool
+) -> int:
+    """空白表；给了指标库的，三级指标从里面选。给出退出码。"""
     others = [wanted.template, wanted.library]
     outputs = outputs_of([], replace=replace, profile=wanted.profile, others=others)
     own = Path(f"{made.name}（空白）.xlsx")
     target = outputs.named(output) if output is not None else outputs.chosen(own, "（空白）")
     sheets, choices = blank_form(made, wanted.template, wanted.library)
     _write(sheets, target, choices)
-    return target.path, outputs
+    return _UNREADABLE if pdf and write_pdf_copies([target.path], outputs) else 0
 
 
 def _write_wanted(
@@ -304,7 +313,7 @@ def _write_wanted(
     wanted: _Wanted,
     targets: Sequence["_Target"],
     groups: Sequence[Sequence[FileResult]],
-) -> tuple[list[Path], bool]:
+) -> "_Done":
     """逐个写成 Word 文档或工作簿；给出的同 ``_write_all``。"""
     if wanted.word and made is not None:
         return _write_all(targets, partial(_write_word, made, wanted))
@@ -462,21 +471,30 @@ def _ending(place: Path) -> str:
     return place.stem[place.stem.rindex("（") :]
 
 
+class _Done(NamedTuple):
+    """写到了哪里，各张还剩什么（Word 文档的不看）；有写不成的 ``failed`` 为真。"""
+
+    written: list[Path]
+    left: Remaining
+    failed: bool
+
+
 def _write_all(
-    targets: Sequence[_Target], write: Callable[[list[Source], Output], None]
-) -> tuple[list[Path], bool]:
-    """逐个排好、写出，写到了哪里；有写不成的说明原因，第二项为 ``True``，不耽误其余。"""
+    targets: Sequence[_Target], write: Callable[[list[Source], Output], Sequence[MadeSheet]]
+) -> _Done:
+    """逐个排好、写出；有写不成的说明原因，不耽误其余。"""
     failures: list[str] = []
     written: list[Path] = []
+    left = Remaining()
     for target in targets:
         try:
-            write(target.sources(), target.output)
+            left = left.with_sheets(write(target.sources(), target.output))
             written.append(target.output.path)
         except (NotDerivableError, NotWritableError, UnreadableFileError, TemplateError) as error:
             if str(error) not in failures:  # 模板的毛病，说一遍就够
                 notice(str(error))
             failures.append(str(error))
-    return written, bool(failures)
+    return _Done(written, left, bool(failures))
 
 
 def _write_book(
@@ -486,11 +504,16 @@ def _write_book(
     target: Output,
     *,
     checklist: bool,
-) -> None:
-    _write(made_sheets(found, made=made, **options), target, checklist=checklist)
+) -> Sequence[MadeSheet]:
+    refuse_losing(found, target)
+    sheets = made_sheets(found, made=made, **options)
+    _write(sheets, target, checklist=checklist)
+    return sheets
 
 
-def _write_word(made: MadeForm, wanted: "_Wanted", found: list[Source], target: Output) -> None:
+def _write_word(
+    made: MadeForm, wanted: "_Wanted", found: list[Source], target: Output
+) -> Sequence[MadeSheet]:
     """写成一份文档。"""
     contents = write_word_form(
         found,
@@ -507,6 +530,7 @@ def _write_word(made: MadeForm, wanted: "_Wanted", found: list[Source], target: 
             notice(f"  “{each.name}”：{caution}。")
         for told in left_told(each.left_out, "模板"):
             notice(f"  “{each.name}”{told}")
+    return ()
 
 
 def _say_one_each(targets: Sequence[_Target]) -> None:

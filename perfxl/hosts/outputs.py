@@ -96,6 +96,12 @@ class Output:
         """真正要写的文件：给的是链接，就是它指的那一个，链接照旧。"""
         return self.path if self._numbered else Path(os.path.realpath(self.path))
 
+    @property
+    def replaced(self) -> Path | None:
+        """写的时候要换掉的已有文件；没有、不换的为 ``None``。"""
+        path = self._wanted.with_name(self._numbered_name(1)) if self._numbered else self.path
+        return path if not self.run.is_avoided(path) and self._may_replace(path) else None
+
     def refuse(self) -> None:
         """写明的文件不能写的，抛 ``NotWritableError``；加序号的总有能写的名字，不抛。"""
         if self._numbered:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from perfxl.actions import make
 from perfxl.actions.forms_made import MadeForm
+from perfxl.actions.lost_if_replaced import lost_if_replaced, lost_said
 from perfxl.actions.make import NO_DRAFT, ConclusionText, HeldTemplate, Source, Templates
 from perfxl.actions.next_year import next_year_sources
 from perfxl.actions.outcome import MadeSheet
@@ -17,6 +18,8 @@ from perfxl.hosts.source_file import stamp_of, template_bytes
 from perfxl.hosts.template_files import read_template, write_plans
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.many_files.file_result import FileResult, assessments_of
+from perfxl.many_files.results import process
+from perfxl.model.file_faults import NotWritableError
 from perfxl.model.os_fault import os_fault
 from perfxl.model.workbook import Stamp
 from perfxl.plans.choices import Choices
@@ -177,6 +180,21 @@ def check_template_file(
 ) -> tuple[list[TemplateFault], MadeForm]:
     """一份模板文件的毛病，和照哪一种表看的；打不开、不知道是哪种表时抛 ``TemplateError``。"""
     return check_template(read_template(path), templates_with(), made)
+
+
+def refuse_losing(sources: Sequence[Source], target: Output) -> None:
+    """要换掉的那一份里，人填了而这次要写的里空着的，不替人丢掉：抛 ``NotWritableError``，说是哪几格。"""
+    standing = target.replaced
+    if standing is None or not sources or standing.suffix.lower() != ".xlsx":
+        return
+    read = process(standing, sources[0].profile, check=False)
+    if read.why:  # 读不懂的（不是成表、坏了的）照 --replace 换
+        return
+    if lost := lost_if_replaced(read.whole, sources):
+        raise NotWritableError(
+            f"没有替换“{standing}”：那里填着这次要写的里没有的 {lost_said(lost)}，换掉就没有了。"
+            "要留着的，由它写下一份（--from 写它，-o 写另一个文件夹）；都不要了的，删去它再运行。"
+        )
 
 
 def write_sheets(

@@ -1,12 +1,13 @@
-"""新一年待填的表后面附的“填写清单”：哪一格要填什么，去年是多少；哪几处要核对。"""
+"""待填的表（新一年的，由批复写的自评表）要人填哪几格；附在表后面的“填写清单”。"""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from perfxl.grammar.signs import sign_said
 from perfxl.model.address import Block, cell_address
 from perfxl.model.columns import FUND_AMOUNTS, FUND_COLUMNS
 from perfxl.model.table import Fund, Indicator, Period, Table
+from perfxl.plans.areas import column_runs
 from perfxl.plans.lists import CellLink
 from perfxl.plans.placeholders import Reference
 from perfxl.plans.printed_sheets import Look, PrintedSheet
@@ -14,7 +15,7 @@ from perfxl.plans.template import Content, SheetPlan, Template
 from perfxl.plans.written_cells import WrittenCell, written_cells
 from perfxl.rendering.form_content import VALUES, placeholder_names
 from perfxl.rendering.output_names import TO_FILL
-from perfxl.rendering.signatures import same_places
+from perfxl.rendering.signatures import CONTACT, CONTACT_PERSON, PHONE, same_places
 
 _COLUMNS = (*(("工作表", 22), ("单元格", 9), ("要填的", 44), ("去年的", 24), ("填好了打√", 11)),)
 _TARGETS = frozenset({"指标值", "年度指标值", "合写指标值", "指标数值"})
@@ -25,6 +26,11 @@ _AMOUNTS = frozenset(
     for name in FUND_COLUMNS[key].placeholders
 )
 _GOALS = ("年度总体目标", "预期目标")
+# 自评表由人填的：一行一格的，一张表一格的。
+SPENT, ACTUAL = "全年执行数", "实际完成值"
+_ONCE = ("实际完成情况", "填报单位", "填报日期")
+# 表上没有写年度的，年度一行留出空来填。
+_YEAR_LINE, _BLANK_YEAR = "年度行", "（ "
 
 
 class ToFill(NamedTuple):
@@ -42,6 +48,66 @@ def cells_to_fill(
     fields = _blank_fields(table)
     found = (_to_fill(cell, fields) for cell in written_cells(template, content, plan, blank=True))
     return tuple(each for each in found if each is not None)
+
+
+class BlankResult(NamedTuple):
+    """自评表里还空着、要人填的一格；``of`` 是哪一行指标、哪一项资金，别的为 ``""``。"""
+
+    row: int
+    column: int
+    what: str
+    of: str = ""
+
+    @property
+    def to_fill(self) -> ToFill:
+        """填写清单里的一行。"""
+        said = f"“{self.of}”的{self.what}" if self.of else f"“{self.what}”"
+        return ToFill(cell_address(self.row, self.column), said)
+
+
+def blank_results(template: Template, plan: SheetPlan, content: Content) -> list[BlankResult]:
+    """一张自评表里还空着、要人填的各格，照表中先后；得分、总分、等级、结论由程序算、拟，不在内。"""
+    return [
+        BlankResult(cell.row, cell.column, what, of)
+        for cell in written_cells(template, content, plan, blank=True)
+        for reference in cell.placeholder.references
+        for what, of in _blank_result(cell, reference, content)
+    ]
+
+
+def _blank_result(
+    cell: WrittenCell, reference: Reference, content: Content
+) -> Iterator[tuple[str, str]]:
+    item = cell.items.get(reference.name)
+    if item is None:
+        value = content.values.get(reference.name)
+        if reference.name in _ONCE and value in (None, ""):
+            yield reference.name, ""
+        elif reference.name == _YEAR_LINE and str(value).startswith(_BLANK_YEAR):
+            yield "年度", ""
+        elif reference.name == CONTACT and value:
+            said = dict(each.split("：", 1) for each in str(value).split("\u3000\u3000") if each)
+            blank = [name for name in (CONTACT_PERSON, PHONE) if not said.get(name)]
+            if blank:
+                yield "和".join(blank), ""
+        return
+    if item.values.get(reference.attribute) not in (None, ""):
+        return
+    if reference.attribute == ACTUAL and isinstance(item.of, Indicator) and item.of.target.text:
+        yield ACTUAL, item.of.level3.text
+    elif reference.attribute == SPENT and isinstance(item.of, Fund) and item.of.budget.number:
+        yield SPENT, item.of.name
+
+
+def blanks_said(blanks: Sequence[BlankResult], besides: Collection[str] = ()) -> str:
+    """还要填的每一格，如 ``F7:F9 全年执行数、F11 实际完成情况``；``besides`` 几样另有话说的不列，没有为 ``""``。"""
+    rows: dict[tuple[str, int], list[int]] = {}
+    for each in blanks:
+        if each.what not in besides:
+            rows.setdefault((each.what, each.column), []).append(each.row)
+    return "、".join(
+        f"{' '.join(column_runs(own, column))} {what}" for (what, column), own in rows.items()
+    )
 
 
 def _blank_fields(table: Table) -> Mapping[str, str]:

@@ -488,6 +488,8 @@ def test_a_made_form_is_not_named_twice_for_its_kind(faulty: Path, tmp_path: Pat
     make = ["make", "自评表", "--from", filled, "--replace"]
     assert perfxl(*make, "-o", tmp_path / "定稿").code == 0
     assert names(tmp_path / "定稿") >= {"错（自评表）.xlsx"}
-    assert perfxl(*make, "-o", filled.parent).code == 0
+    again = perfxl(*make, "-o", filled.parent)
+    assert again.code == 0
+    assert "“错（自评表）.xlsx” 正在读，没有替换，新写的名字加了 (2)" in again.err
     assert "错（自评表）(2).xlsx" in names(filled.parent)
     assert filled.read_bytes() == kept

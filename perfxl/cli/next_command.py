@@ -1,0 +1,61 @@
+"""成了自评表，还要人填、要人改的：填在哪里，接着运行哪一条命令，说出来照抄就行。"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from perfxl.actions.forms_made import MadeForm
+from perfxl.actions.outcome import MadeSheet
+from perfxl.cli.console import notice
+
+
+class Remaining(NamedTuple):
+    """写好的各张还剩什么：有格要填，自评结论还是草稿，有得分等着人定。"""
+
+    to_fill: bool = False
+    drafted: bool = False
+    awaited: bool = False
+
+    def with_sheets(self, sheets: Iterable[MadeSheet]) -> Self:
+        """再添几张。"""
+        left = self
+        for each in sheets:
+            left = left._replace(
+                to_fill=left.to_fill or bool(each.to_fill),
+                drafted=left.drafted or each.drafted,
+                awaited=left.awaited or each.awaited,
+            )
+        return left
+
+    @property
+    def to_mend(self) -> str:
+        """算了分以后还要人做的；没有为 ``""``。"""
+        named = (("补好", self.awaited), ("改好自评结论", self.drafted))
+        return "、".join(said for said, due in named if due)
+
+
+def say_next(
+    made: MadeForm | None,
+    profile: str | None,
+    left: Remaining,
+    output: Path | None,
+    *,
+    pdf: bool,
+) -> None:
+    """自评表还有要人填、要人改的：在刚写出的那一份里改，再由它写下一份。"""
+    if made is None or output is None or not made.form.spec.scored or not any(left):
+        return
+    todo, name, more = ("填好", "定稿", "") if left.to_fill else (left.to_mend, "打印", " --pdf")
+    if output.stem == name:
+        name = f"{name}2"
+    is_book = output.suffix.lower() == ".xlsx" and not output.is_dir()
+    target = output.with_name(f"{name}{output.suffix if is_book else ''}")
+    own = f" --profile {_quoted(profile)}" if profile else ""
+    command = f"perfxl make {made.name} --from {_quoted(output)} -o {_quoted(target)}{own}{more}"
+    shown = "这次的 PDF 里还印着草稿。" if pdf and left.drafted else ""
+    notice(f"  {shown}接着：在“{output}”里{todo}、存盘，再运行 {command}")
+
+
+def _quoted(said: object) -> str:
+    """命令里的一个名字，有空格的加引号。"""
+    return f'"{said}"' if " " in str(said) else str(said)
