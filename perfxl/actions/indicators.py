@@ -1,12 +1,18 @@
 """指标库：读到的表 → 批复（没有批复的申报）表里用过的指标。"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
+from sys import intern
 
 from perfxl.actions.compare import Ignored, repeated_said, single_tables
 from perfxl.actions.summary_rows import folded
-from perfxl.matching.followed_projects import FollowedProject, follow_projects, projects_in
+from perfxl.matching.followed_projects import (
+    FollowedProject,
+    Step,
+    follow_projects,
+    projects_in,
+)
 from perfxl.matching.indicator_library import LibraryIndicator, approved_step, library_of
 from perfxl.matching.organisations import organisation_key, owner_of, without_code
 from perfxl.model.table import Document
@@ -52,7 +58,7 @@ def indicator_library(
     )
     wanted = [each for each in followed if _is_wanted(each, year, organisation_key(unit))]
     chosen = [(each, approved_step(each)) for each in wanted]
-    steps = [(step, unit_of(each)) for each, step in chosen if step is not None]
+    steps = [(step, intern(unit_of(each))) for each, step in chosen if step is not None]
     left = [
         Ignored(each.steps[0].table.book, each.steps[0].table.sheet, _NOT_APPROVED)
         for each, step in chosen
@@ -60,9 +66,17 @@ def indicator_library(
     ]
     doubled = [repeated_said(each, "收的") for each in repeated]
     nothing = "" if wanted else _nothing_said(followed, year, unit)
-    return IndicatorLibrary(
-        tuple(library_of(steps)), len(steps), (*left, *doubled), nothing or _NO_INDICATORS
-    )
+    count = len(steps)
+    del tables, followed, repeated, wanted, chosen  # 几万个项目的，收的时候只留要收的一步
+    library = tuple(library_of(_taken(steps)))
+    return IndicatorLibrary(library, count, (*left, *doubled), nothing or _NO_INDICATORS)
+
+
+def _taken(steps: list[tuple[Step, str]]) -> Iterator[tuple[Step, str]]:
+    """照次序一个个给，给了的不再留着。"""
+    steps.reverse()
+    while steps:
+        yield steps.pop()
 
 
 _NO_INDICATORS = "给出的文件里没有批复表、目标表、申报表里的指标"

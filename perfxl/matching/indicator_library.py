@@ -1,10 +1,10 @@
 """指标库：许多批复（申报）表里用过的指标，同一条的合在一起：通常的指标值、单位，用过几回，在哪里。"""
 
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from sys import intern
-from typing import NamedTuple
+from typing import Any, NamedTuple, overload
 
 from perfxl.grammar import Kind, Measured, Placeholder, Value, show
 from perfxl.grammar.cached_property import cached_property
@@ -34,9 +34,8 @@ class UsedIn(NamedTuple):
         return cls(unit, project, step.year, step.stage, step.table.book)
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
-    """用过一回：哪个项目的表，哪一条。几十万回的都留着，所以只有写得出来的几样，同样的字只留一份。
+class Use(NamedTuple):
+    """用过一回：哪个项目的表，哪一条；只有写得出来的几样。
 
     ``name`` 是三级指标照印，``bare`` 去掉了序号；``target`` 是指标值照印；``sheet``、``cell`` 是在哪一格。
     """
@@ -55,14 +54,75 @@ class Use:
     def of(cls, side: Side, value: Value, where: UsedIn, table: Table) -> "Use":
         """``table`` 上的一条；``value`` 是读出的指标值。"""
         entry = side.target if side.target.exists else side.level3
-        texts = (
-            *(side.level3.text, side.bare.strip()),
-            *(compact(each.text) for each in (side.row.level1, side.row.level2)),
-            side.target.text,
+        level1, level2 = (compact(each.text) for each in (side.row.level1, side.row.level2))
+        return cls(
+            name=side.level3.text,
+            bare=side.bare.strip(),
+            level1=level1,
+            level2=level2,
+            target=side.target.text,
+            value=value,
+            where=where,
+            sheet=table.sheet_of(entry),
+            cell=entry.address,
         )
-        name, bare, level1, level2, target = map(intern, texts)
-        sheet, cell = intern(table.sheet_of(entry)), intern(entry.address)
-        return cls(name, bare, level1, level2, target, value, where, sheet, cell)
+
+
+class UseParts:
+    """各回里的字、值、在哪里：一样的只留一份，各有号码。"""
+
+    def __init__(self) -> None:
+        self.kept: list[Any] = []
+        self._numbers: dict[Any, int] = {}
+
+    def number(self, each: Any) -> int:
+        """第几个；没有见过的留下。"""
+        number = self._numbers.setdefault(each, len(self.kept))
+        if number == len(self.kept):
+            self.kept.append(each)
+        return number
+
+    def settle(self) -> None:
+        """不再添了：找号码用的不留。"""
+        self._numbers.clear()
+
+
+class Uses(Sequence[Use]):
+    """一条指标用过的各回。几十万回的都要留着，所以一回只记各样的号码，几十个字节；问到了再拼成 ``Use``。
+
+    ``shared`` 是各条指标共用的一份：各样的号码是其中的第几个。
+    """
+
+    __slots__ = ("_numbers", "_shared")
+
+    def __init__(self, shared: UseParts) -> None:
+        self._shared, self._numbers = shared, array("I")
+
+    def add(self, use: Use) -> None:
+        """再添一回。"""
+        self._numbers.extend(map(self._shared.number, use))
+
+    def __len__(self) -> int:
+        return len(self._numbers) // _ITEMS
+
+    @overload
+    def __getitem__(self, place: int) -> Use: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Use]: ...
+    def __getitem__(self, place: int | slice) -> Use | Sequence[Use]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(len(self))[place]]
+        return self._use(range(len(self))[place])
+
+    def __iter__(self) -> Iterator[Use]:
+        return map(self._use, range(len(self)))
+
+    def _use(self, place: int) -> Use:
+        kept, start = self._shared.kept, place * _ITEMS
+        return Use._make([kept[each] for each in self._numbers[start : start + _ITEMS]])
+
+
+_ITEMS = len(Use._fields)
 
 
 @dataclass(frozen=True)
@@ -70,7 +130,7 @@ class LibraryIndicator:
     """一条指标；``uses`` 是用过的各回，照给的先后。"""
 
     indicator_class: IndicatorClass
-    uses: tuple[Use, ...]
+    uses: Sequence[Use]
 
     @cached_property
     def name(self) -> str:
@@ -102,7 +162,7 @@ class LibraryIndicator:
         if count > 1 or len(self.uses) == 1:
             return next(use.target for use in self.uses if show(use.value) == best)
         ordered = self._ordered
-        return ordered[(len(ordered) - 1) // 2].target if ordered else self.uses[0].target
+        return self.uses[ordered[(len(ordered) - 1) // 2] if ordered else 0].target
 
     @property
     def _is_of_amounts(self) -> bool:
@@ -114,27 +174,22 @@ class LibraryIndicator:
     def spread(self) -> str:
         """指标值从多少到多少；只有一种、不能比大小的为 ``""``。"""
         ordered = self._ordered
-        if not ordered or ordered[0].value == ordered[-1].value:
+        if not ordered:
             return ""
-        first, last = ordered[0].target, ordered[-1].target
-        return "" if compact(first) == compact(last) else f"{first} 到 {last}"
+        first, last = self.uses[ordered[0]], self.uses[ordered[-1]]
+        is_one = first.value == last.value or compact(first.target) == compact(last.target)
+        return "" if is_one else f"{first.target} 到 {last.target}"
 
     @cached_property
-    def _ordered(self) -> list[Use]:
-        """量的都是一种东西时，照大小排；不是的为空。"""
-        measured = [
-            (use.value.base_number, n, use)
-            for n, use in enumerate(self.uses)
-            if isinstance(use.value, Measured)
-        ]
-        kinds = {
-            (use.value.dimension, use.value.kind, use.value.operator)
-            for _, _, use in measured
-            if isinstance(use.value, Measured)
-        }
-        if len(measured) != len(self.uses) or len(kinds) != 1:
-            return []
-        return [use for _, _, use in sorted(measured, key=lambda each: each[:2])]
+    def _ordered(self) -> Sequence[int]:
+        """量的都是一种东西时，照大小排，是第几回；不是的为空。"""
+        values = [use.value for use in self.uses]
+        measured = [each for each in values if isinstance(each, Measured)]
+        kinds = {(each.dimension, each.kind, each.operator) for each in measured}
+        if len(measured) != len(values) or len(kinds) != 1:
+            return ()
+        numbers = [each.base_number for each in measured]
+        return array("I", sorted(range(len(numbers)), key=numbers.__getitem__))
 
     @property
     def measure(self) -> str:
@@ -164,9 +219,9 @@ def approved_step(followed: FollowedProject) -> Step | None:
 
 def library_of(steps: Iterable[tuple[Step, str]]) -> list[LibraryIndicator]:
     """各步（和所属单位）的指标合成一库，照类别、用得多少排；没有写指标值、取消了的不收。"""
-    groups: dict[tuple[object, str], list[Use]] = {}
+    groups: dict[tuple[object, str], Uses] = {}
     kinds: dict[tuple[object, str], IndicatorClass] = {}
-    values: dict[Value, Value] = {}
+    shared = UseParts()
     for step, unit in steps:
         whole, where = step.whole, UsedIn.of(step, unit)
         for side in whole.sides:
@@ -175,11 +230,11 @@ def library_of(steps: Iterable[tuple[Step, str]]) -> list[LibraryIndicator]:
             kind = side.row.indicator_class
             general = kind is IndicatorClass.UNKNOWN or kind.is_general
             key = compact(side.row.level2.text) if general else kind, side.key
-            value = values.setdefault(side.value, side.value)
-            use = Use.of(side, value, where, whole.table)
-            groups.setdefault(key, []).append(use)
-            kinds.setdefault(key, kind)
-    found = [LibraryIndicator(kinds[key], tuple(uses)) for key, uses in groups.items()]
+            if key not in groups:
+                groups[key], kinds[key] = Uses(shared), kind
+            groups[key].add(Use.of(side, side.value, where, whole.table))
+    shared.settle()
+    found = [LibraryIndicator(kinds[key], uses) for key, uses in groups.items()]
     order = list(IndicatorClass)
     found.sort(key=lambda each: (order.index(each.indicator_class), -len(each.uses)))
     return found
