@@ -270,7 +270,6 @@ def _inline_fields(entry: Entry) -> Iterable[tuple[str, str, Entry]]:
         (label, field_name(label), _SEAL.sub("", value.strip()))
         for label, _, value in (part.partition(":") for part in _labelled_parts(text))
     ]
-    blank = all(name is not None and not value for _, name, value in found)
     person = ""
     for label, name, value in found:
         if person and not value and is_phone(label):
@@ -280,11 +279,11 @@ def _inline_fields(entry: Entry) -> Iterable[tuple[str, str, Entry]]:
         person = name if value and is_of_person(name) else ""
         if value and is_label(value):
             continue  # 空着，后面接着写的是下一个栏目
-        if is_empty_date(value):
-            yield label, name, entry._replace(text="")
-        elif value or blank:
-            value = value.rstrip("。") if is_of_person(name) else value
-            yield label, name, entry._replace(text=value)
+        signer = is_of_person(name)
+        if is_empty_date(value) or (signer and is_whole_date(value)):
+            yield label, name, entry._replace(text="")  # 人名空着，后面是落款的日期
+        else:
+            yield label, name, entry._replace(text=value.rstrip("。") if signer else value)
 
 
 def _rests(entry: Entry, found: Sequence[tuple[str, str, Entry]]) -> list[Entry]:

@@ -17,6 +17,15 @@ _JOINED = Pattern("以及|[和与及或、/]")
 _SATISFIED = ("满意度", "满意")
 # “数量指标：培训人数”“（质量）验收合格率”：名称前面写的类别。
 _PREFIX = Pattern(r"^[（(【]?([\u4e00-\u9fff]{2,8}?)(?:指标\d*)?(?:[：:]|[）)】])")
+# 三级指标前面的编号，和没有一个字的（“—”）。
+_NUMBERED = Pattern(r"^[（(]?[\d一二三四五六七八九十]+[）)、.．:：]+|^[^\w]+$")
+# “预算执行”后面接着说的是它的率、进度，不是偏差率、规范性一类别的事。
+_ONLY_RATE = Pattern(r"(?:完成)?(?:率|进度|情况|指标|得分|$|[^一-鿿])")
+# 写在“预算执行”下面的：整个预算的执行率，不是其中一部分（政府采购、专项、“三公”经费）的。
+_RATE_OF_ALL = Pattern(
+    r"(?!项目支出|基本支出)(?:[本当全]?年度?|部门|单位|项目|总体|整体|综合|全部|财政|预算|资金|经费|支出)*"
+    r"执行(?:完成)?(?:率|进度|情况)?(?:$|[^一-鿿]|得分)"
+)
 
 
 @lru_cache(maxsize=8192)
@@ -33,19 +42,39 @@ def classified(
     'quantity'
     """
     first, second = level_class(level1), level_class(level2)
-    starts = tuple(label_table()["execution_rows"])
-    if any(text.startswith(starts) for text in (level1, level2, level3)):
+    if _is_execution_rate(level1, level2, level3):
         return Classified(IndicatorClass.EXECUTION, first, second)
     if not has_level2:
         second = _prefix_class(level3)
     return Classified(class_of_levels(first, second), first, second)
 
 
+def _is_execution_rate(level1: str, level2: str, level3: str) -> bool:
+    """这一行自己的名称说的是预算执行率；没有写三级指标的看上级。
+
+    上级写着“预算执行”的，三级指标写“执行率”“部门预算执行率”也是；“三公”经费控制率、结转结余率、政府采购执行率
+    是那一类下面的别的指标，各有各的指标值。
+    """
+    starts = tuple(label_table()["execution_rows"])
+    under = any(text.startswith(starts) for text in (level1, level2))
+    own = _NUMBERED.sub("", compact(level3))
+    if not own:
+        return under
+    if under and _RATE_OF_ALL.match(own) is not None:
+        return True
+    start = next((each for each in starts if own.startswith(each)), None)
+    return start is not None and _ONLY_RATE.match(own, len(start)) is not None
+
+
 def class_of_levels(first: LevelClass, second: LevelClass) -> IndicatorClass:
-    """二级说的一类；二级几类的不定，二级没有说的看一级。"""
+    """二级说的一类；二级几类的不定，二级没有说的看一级。是不是预算执行率看这一行的名称，不由上级定。"""
     if len(second.classes) > 1:
         return IndicatorClass.UNKNOWN
-    said = [each.classes[0] for each in (second, first) if len(each.classes) == 1]
+    said = [
+        each.classes[0]
+        for each in (second, first)
+        if len(each.classes) == 1 and each.classes[0] is not IndicatorClass.EXECUTION
+    ]
     exact = (each for each in said if not each.is_general)
     return next(exact, said[0] if said else IndicatorClass.UNKNOWN)
 

@@ -98,6 +98,26 @@ def test_the_execution_rate_may_stand_on_any_level(level3: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "level3",
+    [
+        *("“三公”经费控制率", "结转结余率", "预算调整率", "政府采购执行率", "政府采购预算执行率"),
+        *("预算执行偏差率", "项目支出预算执行率"),
+    ],
+)
+@pytest.mark.parametrize("heading", ["预算执行", "预算执行率", "预算执行情况"])
+def test_what_stands_under_execution_is_itself(heading: str, level3: str) -> None:
+    assert classified("管理", heading, level3).indicator_class is IndicatorClass.MANAGEMENT
+    assert classified(heading, "", level3).indicator_class is IndicatorClass.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "level3", ["", "—", "执行率", "执行率（%）", "部门预算执行率", "全年预算执行率", "1.预算执行率"]
+)
+def test_the_rate_of_all_under_execution_is_the_execution_rate(level3: str) -> None:
+    assert classified("管理", "预算执行", level3).indicator_class is IndicatorClass.EXECUTION
+
+
+@pytest.mark.parametrize(
     ("level3", "kind", "guessed"),
     [
         ("数量指标：培训人数", QUANTITY, True),

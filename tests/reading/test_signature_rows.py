@@ -198,3 +198,33 @@ def test_a_date_beyond_a_blank_cell_is_of_the_date_label() -> None:
 """)
     fields = only_table(rows).fields
     assert (fields["审核人"].text, fields["审核日期"].text) == ("周敏", "2023年10月12日")
+
+
+@pytest.mark.parametrize(
+    ("cell", "blank", "filled"),
+    [
+        (
+            "单位负责人（签字）：　　填报日期：2026年1月20日",
+            ["单位负责人"],
+            {"填报日期": "2026年1月20日"},
+        ),
+        ("单位负责人：　　填报日期：2026年1月20日", ["单位负责人"], {"填报日期": "2026年1月20日"}),
+        ("审核人：　　填报日期：2026年1月20日", ["审核人"], {"填报日期": "2026年1月20日"}),
+        (
+            "分管领导：　　单位负责人：　　日期：2026年1月20日",
+            ["分管领导", "单位负责人"],
+            {"填报日期": "2026年1月20日"},
+        ),
+        ("单位负责人：　　经办人：赵六", ["单位负责人"], {"经办人": "赵六"}),
+        ("单位负责人（签字）：　　　2026年1月20日", ["单位负责人"], {"填报日期": "2026年1月20日"}),
+    ],
+)
+def test_a_blank_place_before_a_filled_one_stays(
+    cell: str, blank: list[str], filled: dict[str, str]
+) -> None:
+    """一格里空着的签字栏后面接着有内容的：空着的还在，日期不是人名。"""
+    table = read(cell)
+    assert [name for name in table.blank_fields if name in blank] == blank
+    assert {name: table.fields[name].text for name in filled} == filled
+    assert not table.fields.keys() & set(blank)
+    assert table.leftover == ()

@@ -17,6 +17,8 @@ from perfxl.reading.stated_totals import stated_totals
         "我单位自评打分95.2分",
         "经综合评定95.2分",
         "该项目自评 95.2 分",
+        "2025年度部门整体支出绩效自评95.2分，评定为优。",
+        "经绩效自评95.2分",
     ],
 )
 def test_the_total_without_the_word_score(text: str) -> None:
@@ -35,6 +37,9 @@ def test_the_total_without_the_word_score(text: str) -> None:
         "上年项目自评90分以上",
         "自评扣2分",
         "2023年项目自评90分",
+        "去年部门整体支出绩效自评90分",
+        "各项目绩效自评90分",
+        "产出指标绩效自评47分",
     ],
 )
 def test_points_of_a_part_are_no_total(text: str) -> None:

@@ -143,3 +143,11 @@ def test_an_execution_score_beyond_its_weight_makes_no_total() -> None:
     score = scored({"F7": None, "I7": "15"})
     assert score.total is None
     assert score.why_no_total == "I7 填的执行率得分 15 不在 0—10 分之内，总分算不出"
+
+
+def test_a_row_under_execution_is_scored_by_its_own_target() -> None:
+    """二级是“预算执行”的“三公”经费控制率，照自己的指标值评，不照执行率。"""
+    score = scored({"C17": "预算执行", "D17": "“三公”经费控制率", "E17": "≤100%", "F17": "87.6%"})
+    row = next(each for each in score.indicators if each.indicator.row == 17)
+    assert (row.judged.score, row.weight) == (10, 10)
+    assert "不超过指标值≤100%" in row.judged.explanation
