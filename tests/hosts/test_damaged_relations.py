@@ -78,3 +78,40 @@ def test_cells_written_twice_are_read_and_not_changed(tmp_path: Path) -> None:
     with pytest.raises(NotWritableError, match=r"的内容已损坏（xl/worksheets/sheet1.xml）"):
         write_changes(source, (edit_at(SHEET, 3, 2, "32", "字", "甲"),), tmp_path / "改.xlsx")
     assert not (tmp_path / "改.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    ("part", "before"),
+    [
+        ("[Content_Types].xml", b"<Override "),
+        ("xl/workbook.xml", b"<sheet "),
+        ("xl/workbook.xml", b"<definedName "),
+        (_SHEET, b"<row "),
+        (_SHEET, b"<c "),
+    ],
+)
+def test_comments_between_the_elements_are_no_trouble(
+    part: str, before: bytes, tmp_path: Path
+) -> None:
+    """别的程序写的文件里，元素之间可以夹着注释、处理指令。"""
+    source = changed(tmp_path, part, before, b"<!-- other --><?other go?>" + before)
+    target = tmp_path / "改.xlsx"
+    write_changes(source, (edit_at(SHEET, 3, 2, "32", "字", "甲"),), target)
+    [grid] = [each for each in read_workbook(target).grids if each.name == SHEET]
+    assert grid.text(3, 2) == "字"
+    book = EditedBook.open(rich_workbook(tmp_path))
+    book.copy_from(EditedBook.open(source), SHEET, "抄来的")
+    book.save(tmp_path / "抄.xlsx")
+    assert "抄来的" in [each.name for each in read_workbook(tmp_path / "抄.xlsx").grids]
+
+
+def test_of_a_cell_written_twice_in_its_row_the_read_one_is_written(tmp_path: Path) -> None:
+    with zipfile.ZipFile(rich_workbook(tmp_path)) as package:
+        sheet = package.read(_SHEET)
+    start = sheet.index(b'<c r="B3"')
+    end = sheet.index(b"</c>", start) + len(b"</c>")
+    source = changed(tmp_path, _SHEET, sheet[start:end], sheet[start:end] * 2)
+    target = tmp_path / "改.xlsx"
+    write_changes(source, (edit_at(SHEET, 3, 2, "32", "字", "甲"),), target)
+    with zipfile.ZipFile(target) as package:
+        assert package.read(_SHEET).count(b' r="B3"') == 1

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -31,11 +32,13 @@ def _parts() -> Iterator[tuple[str, bytes]]:
                         yield f"{path.name} {name}", package.read(name)
 
 
+def _parsed(tree: ModuleType, data: bytes) -> Any:
+    return tree.fromstring(data, tree.XMLParser(remove_comments=True, remove_pis=True))
+
+
 def _again(tree: ModuleType, data: bytes) -> bytes:
-    root = tree.fromstring(data)
-    return bytes(
-        tree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
-    )
+    root = _parsed(tree, data)
+    return bytes(tree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
 def test_untouched_parts_are_written_byte_for_byte_as_lxml_does() -> None:
@@ -45,18 +48,11 @@ def test_untouched_parts_are_written_byte_for_byte_as_lxml_does() -> None:
     assert differing == []
 
 
-def test_comments_instructions_prefixes_and_escapes_are_kept() -> None:
-    assert _again(portable_xml, _SPACED) == _again(etree, _SPACED)
-
-
-def test_a_copied_tree_keeps_what_stands_before_and_after_the_root() -> None:
-    for tree in (portable_xml, etree):
-        copied = deepcopy(tree.fromstring(_SPACED).getroottree()).getroot()
-        copied.set("k", "2")
-        again = tree.tostring(copied.getroottree(), encoding="UTF-8")
-        assert again.startswith(b"<!--before--><a ")
-        assert again.endswith(b"</a><!--after-->")
-        assert b'k="2"' in again
+def test_prefixes_and_escapes_are_kept_and_comments_left_out() -> None:
+    written = _again(portable_xml, _SPACED)
+    assert written == _again(etree, _SPACED)
+    assert b"<!--" not in written
+    assert b"<?go" not in written
 
 
 def test_a_new_relation_is_written_with_the_usual_prefix() -> None:
@@ -68,7 +64,7 @@ def test_a_new_relation_is_written_with_the_usual_prefix() -> None:
 
 
 def _moved(tree: ModuleType) -> bytes:
-    root = tree.fromstring(_SPACED)
+    root = _parsed(tree, _SPACED)
     first, last = root[0], root[-1]
     first.addnext(tree.Element("{urn:b}new", at="1"))
     last.addprevious(deepcopy(first))

@@ -292,14 +292,15 @@ def _damage(source: Path, out: Path) -> Iterator[str]:
         if len(names) < len(package.namelist()):
             yield "有重名的部件"
     before = _trees(source)
+    # 整张照抄的工作表换了名字：原来就有的不算。
+    copied = {place for tree in before.values() if tree is not None for place in _doubled(tree)}
     for name, tree in _trees(out).items():
         earlier = before.get(name)
         if tree is None and (name not in before or earlier is not None):
             yield f"{name} 不是合格的 XML"
         if tree is None:
             continue
-        doubled = _doubled(tree)
-        if doubled and (earlier is None or not _doubled(earlier)):
+        if doubled := [place for place in _doubled(tree) if place not in copied]:
             yield f"{name} 里一格写了两遍：{doubled}"
 
 
@@ -324,9 +325,10 @@ def _plain_name(name: str) -> str:
 
 
 def _doubled(root: etree._Element) -> list[str]:
-    seen = Counter(cell.get("r", "") for cell in root.iter("{*}c") if cell.get("r"))
-    in_chain = etree.QName(root).localname == "calcChain"
-    return [] if in_chain else [place for place, times in seen.items() if times > 1]
+    """各行里写了两遍的格；挪到行以外的不是格。"""
+    cells = root.iterfind("{*}sheetData/{*}row/{*}c")
+    seen = Counter(cell.get("r", "") for cell in cells if cell.get("r"))
+    return [place for place, times in seen.items() if times > 1]
 
 
 def _openpyxl_opens(path: Path) -> bool:

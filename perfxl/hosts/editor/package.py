@@ -34,14 +34,16 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "[Content_Types].xml"
 # 这些部件坏了，Excel 连整个文件都打不开；坏了的图片只是显示不出。
 _XML = (".xml", ".rels", ".vml")
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+# 夹在元素中间的注释、处理指令没有一样是给人看的，存盘时 Excel 也不留。
+_PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
+)
 _SAVE_AS = "请用 Excel 或 WPS 打开后另存为 .xlsx 再试。"
 
 
 def local_name(element: etree._Element) -> str:
-    """去掉命名空间的元素名；注释、处理指令为 ``""``。"""
-    tag = element.tag
-    return without_namespace(tag) if isinstance(tag, str) else ""
+    """去掉命名空间的元素名。"""
+    return without_namespace(str(element.tag))
 
 
 def children(parent: etree._Element, name: str) -> Iterator[etree._Element]:
@@ -423,10 +425,9 @@ def _relation(entry: etree._Element, part: str) -> Relation:
 
 
 def _copied(root: etree._Element) -> etree._Element:
-    """照抄的一棵树，连同根以外的注释。"""
-    return deepcopy(root.getroottree()).getroot()
+    """照抄的一棵树。"""
+    return deepcopy(root)
 
 
 def _written(root: etree._Element) -> bytes:
-    tree = root.getroottree()
-    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -1,13 +1,12 @@
 """没有 lxml 的机器（浏览器里的 WebAssembly）用的 XML 树：``lxml.etree`` 里改工作簿用得着的那几样，名字、行为都照它。
 
-由标准库的 expat 拆开；前缀、命名空间声明、属性次序、注释和处理指令照原样写回，没有改过的部件与 lxml 写出的字节相同
+由标准库的 expat 拆开；前缀、命名空间声明、属性次序照原样写回（注释、处理指令不留），没有改过的部件与 lxml 写出的字节相同
 （``tests/hosts/editor/test_portable_xml.py`` 拿随带的各工作簿逐个部件比）。
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from copy import copy
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
@@ -28,14 +27,14 @@ class XMLParser:
 
 
 class _Element:
-    """一个元素。``len()``、下标、遍历是下一级的各个元素（注释、处理指令也在内）。"""
+    """一个元素。``len()``、下标、遍历是下一级的各个元素。"""
 
     __slots__ = (
-        *("_after", "_before", "_children", "_declared", "_parent", "_prefix"),
+        *("_children", "_declared", "_parent", "_prefix"),
         *("attrib", "tag", "tail", "text"),
     )
 
-    def __init__(self, tag: object, attrib: dict[str, str] | None = None, **extra: str) -> None:
+    def __init__(self, tag: str, attrib: dict[str, str] | None = None, **extra: str) -> None:
         self.tag = tag
         self.attrib = {**(attrib or {}), **extra}
         self.text: str | None = None
@@ -45,9 +44,6 @@ class _Element:
         self._declared: dict[str, str] = {}
         self._children: list[_Element] = []
         self._parent: _Element | None = None
-        # 根元素前后的注释、处理指令。
-        self._before: list[_Element] = []
-        self._after: list[_Element] = []
 
     @property
     def prefix(self) -> str | None:
@@ -156,13 +152,6 @@ class _Element:
         for each in self._children:
             yield from each.iter(*tags)
 
-    def getroottree(self) -> _ElementTree:
-        """所在的整棵树。"""
-        root: _Element = self
-        while root._parent is not None:
-            root = root._parent
-        return _ElementTree(root)
-
     def __deepcopy__(self, _memo: dict[int, object]) -> _Element:
         return self.__copy__()
 
@@ -202,37 +191,6 @@ class _Element:
         return _XML if prefix == "xml" else None
 
 
-class _ElementTree:
-    """一棵树；只用来连同根元素前后的注释、处理指令一起写出、照抄。"""
-
-    def __init__(self, root: _Element) -> None:
-        self.root = root
-
-    def getroot(self) -> _Element:
-        """根元素。"""
-        return self.root
-
-    def __deepcopy__(self, _memo: dict[int, object]) -> _ElementTree:
-        made = copy(self.root)
-        made._before = [copy(each) for each in self.root._before]
-        made._after = [copy(each) for each in self.root._after]
-        return _ElementTree(made)
-
-
-def Comment(text: str = "") -> _Element:  # noqa: N802 - lxml 的名字
-    """一条注释；``tag`` 不是字，是这个函数自己。"""
-    made = _Element(Comment)
-    made.text = text
-    return made
-
-
-def ProcessingInstruction(target: str, text: str = "") -> _Element:  # noqa: N802 - lxml 的名字
-    """一条处理指令。"""
-    made = _Element(ProcessingInstruction, target=target)
-    made.text = text
-    return made
-
-
 def Element(tag: str, attrib: dict[str, str] | None = None, **extra: str) -> _Element:  # noqa: N802
     """新的一个元素。"""
     return _Element(tag, attrib, **extra)
@@ -267,7 +225,7 @@ def fromstring(data: bytes | str, parser: XMLParser | None = None) -> _Element:
 
 
 def tostring(
-    element: _Element | _ElementTree,
+    element: _Element,
     *,
     method: str = "xml",
     xml_declaration: bool = False,
@@ -279,13 +237,7 @@ def tostring(
     if xml_declaration:
         said = "" if standalone is None else f" standalone='{'yes' if standalone else 'no'}'"
         pieces.append(f"<?xml version='1.0' encoding='{encoding}'{said}?>\n")
-    whole = isinstance(element, _ElementTree)
-    root = element.root if isinstance(element, _ElementTree) else element
-    for each in root._before if whole else ():
-        _write(each, pieces, {}, sort=False)
-    _write(root, pieces, _scope(root), sort=method == "c14n")
-    for each in root._after if whole else ():
-        _write(each, pieces, {}, sort=False)
+    _write(element, pieces, _scope(element), sort=method == "c14n")
     return "".join(pieces).encode("UTF-8" if method == "c14n" else encoding, "xmlcharrefreplace")
 
 
@@ -299,13 +251,10 @@ class _Building:
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
-        parser.CommentHandler = self._comment
-        parser.ProcessingInstructionHandler = self._instruction
         self._open: list[_Element] = []
         self._scopes: list[dict[str, str]] = [{"xml": _XML}]
         self._last: _Element | None = None
         self._root: _Element | None = None
-        self._before: list[_Element] = []
 
     @property
     def root(self) -> _Element:
@@ -332,7 +281,6 @@ class _Building:
         made._prefix = name.rpartition(":")[0]
         if self._root is None:
             self._root = made
-            made._before = self._before
         self._placed(made)
         self._open.append(made)
         self._scopes.append(scope)
@@ -350,19 +298,10 @@ class _Building:
         else:
             self._open[-1].text = (self._open[-1].text or "") + text
 
-    def _comment(self, text: str) -> None:
-        self._last = self._placed(Comment(text))
-
-    def _instruction(self, target: str, text: str) -> None:
-        self._last = self._placed(ProcessingInstruction(target, text))
-
-    def _placed(self, made: _Element) -> _Element:
+    def _placed(self, made: _Element) -> None:
         if self._open:
             made._parent = self._open[-1]
             self._open[-1]._children.append(made)
-        elif made is not self._root:
-            (self._before if self._root is None else self._root._after).append(made)
-        return made
 
 
 def _expanded(name: str, scope: dict[str, str], *, attribute: bool = False) -> str:
@@ -380,8 +319,6 @@ def _is_called(element: _Element, tags: tuple[str, ...]) -> bool:
     if not tags:
         return True
     name = element.tag
-    if not isinstance(name, str):
-        return False
     local = f"{{*}}{name.rpartition('}')[2]}"
     return any(each in (name, local, "{*}*") for each in tags)
 
@@ -401,27 +338,14 @@ def _spaces_used(element: _Element) -> Iterator[tuple[str, str]]:
 
 
 def _names(element: _Element) -> Iterator[str]:
-    if isinstance(element.tag, str):
-        yield element.tag
-        yield from element.attrib
+    yield element.tag
+    yield from element.attrib
 
 
 def _write(element: _Element, pieces: list[str], scope: dict[str, str], *, sort: bool) -> None:
-    if element.tag is Comment:
-        pieces.append(f"<!--{element.text}-->")
-    elif element.tag is ProcessingInstruction:
-        said = f" {element.text}" if element.text else ""
-        pieces.append(f"<?{element.attrib['target']}{said}?>")
-    else:
-        _write_element(element, pieces, scope, sort=sort)
-
-
-def _write_element(
-    element: _Element, pieces: list[str], scope: dict[str, str], *, sort: bool
-) -> None:
     declared = dict(element._declared)
     scope = {**scope, **declared} if declared else scope
-    name, scope = _qualified(str(element.tag), element._prefix, scope, declared)
+    name, scope = _qualified(element.tag, element._prefix, scope, declared)
     attributes: list[str] = []
     for key, value in sorted(element.attrib.items()) if sort else element.attrib.items():
         named = key

@@ -206,7 +206,7 @@ class _Relocation:
         if name == "autoFilter" and not self.moves.columns.is_same:
             for each in list(section):
                 section.remove(each)  # 筛选的条件按栏的序号记，栏变了就不能留
-        elements = [each for each in section.iter() if isinstance(each.tag, str)]
+        elements = list(section.iter())
         for element in elements:
             self._move_addresses(element)
         self._move_links(section)
@@ -326,7 +326,7 @@ class _Relocation:
 
     def _move_comments(self, part: str) -> None:
         for element in list(self.package.edit(part).iter()):
-            if isinstance(element.tag, str) and local_name(element) in (
+            if local_name(element) in (
                 "comment",
                 "threadedComment",
             ):
@@ -372,7 +372,7 @@ class _Relocation:
         self.package.edit(other.part)
         other.unshare()
         for element in other.root.iter():
-            if isinstance(element.tag, str) and local_name(element) in FORMULAS and element.text:
+            if local_name(element) in FORMULAS and element.text:
                 element.text = self._formula(element.text, None, own=other.name)
 
     def _move_controls_of(self, other: EditedSheet) -> None:
@@ -416,7 +416,7 @@ class _Relocation:
 
     def _move_chart(self, root: etree._Element) -> None:
         for element in root.iter():
-            if isinstance(element.tag, str) and local_name(element) == "f" and element.text:
+            if local_name(element) == "f" and element.text:
                 element.text = self._formula(element.text, None, own=None)
 
     def _move_pivot(self, root: etree._Element) -> None:

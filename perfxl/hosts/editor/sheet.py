@@ -133,12 +133,7 @@ class EditedSheet:
         found = self._cells.get(row)
         if found is None:
             element = self._rows.get(row)
-            found = {}
-            for cell in children(element, "c") if element is not None else ():
-                place = place_of(cell.get("r"))
-                # 一格写了两遍的，以后一个有内容的为准，与读的一样。
-                if place is not None and (len(cell) or place[1] not in found):
-                    found[place[1]] = cell
+            found = {} if element is None else _without_twins(element)
             self._cells[row] = found
         return found
 
@@ -601,7 +596,24 @@ def _rows_in_place(rows: Iterable[etree._Element]) -> dict[int, etree._Element]:
             _drop(element)
     for number, cell in strays:
         _added(index, number, cell)
+    for element in index.values():
+        _without_twins(element)
     return index
+
+
+def _without_twins(row: etree._Element) -> dict[int, etree._Element]:
+    """一行里各格的元素：列号 → 元素。一格写了两遍的，以后一个有内容的为准，与读的一样，另一个去掉。"""
+    found: dict[int, etree._Element] = {}
+    for cell in list(children(row, "c")):
+        place = place_of(cell.get("r"))
+        if place is None:
+            continue
+        earlier = found.get(place[1])
+        if earlier is None or len(cell):
+            found[place[1]] = cell
+        if earlier is not None:
+            _drop(earlier if len(cell) else cell)
+    return found
 
 
 def _drop(element: etree._Element) -> None:
