@@ -78,7 +78,7 @@ def test_ordinary_braces_are_no_fault(tmp_path: Path) -> None:
 def test_what_a_template_lacks_is_told_and_is_no_fault(tmp_path: Path) -> None:
     code, lines = checked(tmp_path, {"{{行.实际完成值}}": "", "{{表.总分}}": "{{表.栏.得份}}"})
     assert code == 1  # 没有实际完成值就不成自评表
-    assert "缺少 {{指标.实际完成值}}，自评表的这一项会写不进去（随带的模板写在 I12）。" in lines
+    assert "缺少 {{指标.实际完成值}}，自评表的这一项会写不进去（随带的模板写在 I13）。" in lines
 
 
 def test_a_label_the_template_does_not_print_is_told(tmp_path: Path) -> None:
