@@ -142,17 +142,27 @@ def _told(assessments: Sequence[Assessment]) -> Iterable[str]:
 
 
 def _one_spelling(tables: Sequence[EvaluatedTable]) -> list[EvaluatedTable]:
-    """同一单位的几种写法（空白、代码、“本级”不计，与审核意见相同），都照用得最多的写。"""
-    spellings: dict[str, Counter[str]] = {}
-    for name in (name for each in tables for name in (each.row.unit, each.row.department)):
-        spellings.setdefault(organisation_key(name), Counter())[name] += 1
-    usual = {key: tally.most_common(1)[0][0] for key, tally in spellings.items()}
+    """同一单位的几种写法（空白、代码、“本级”“机关”不计，与审核意见相同），都照用得最多的写。
+
+    单位、主管部门各照各的：局机关自己的项目写着“某局机关”的，不因为主管部门写“某局”就改了名。
+    """
+    units = _usual(each.row.unit for each in tables)
+    departments = _usual(each.row.department for each in tables)
 
     def respelt(row: EvaluatedProject) -> EvaluatedProject:
-        unit, department = (usual[organisation_key(e)] for e in (row.unit, row.department))
+        unit = units[organisation_key(row.unit)]
+        department = departments[organisation_key(row.department)]
         return replace(row, unit=unit, department=department)
 
     return [replace(each, row=respelt(each.row)) for each in tables]
+
+
+def _usual(names: Iterable[str]) -> dict[str, str]:
+    """各单位（``organisation_key``）用得最多的写法。"""
+    spellings: dict[str, Counter[str]] = {}
+    for name in names:
+        spellings.setdefault(organisation_key(name), Counter())[name] += 1
+    return {key: tally.most_common(1)[0][0] for key, tally in spellings.items()}
 
 
 def _noted(tables: Sequence[EvaluatedTable], books: Mapping[str, str]) -> Sequence[EvaluatedTable]:

@@ -229,6 +229,17 @@ def test_a_unit_and_its_own_level_are_one_unit_as_in_letters(tmp_path: Path) -> 
     assert "云溪县图书馆（本级）" not in named
 
 
+def test_a_unit_keeps_its_name_whatever_the_departments_are_called(tmp_path: Path) -> None:
+    """局机关的项目，另有下属单位的表写着主管部门是这个局：单位仍是“局机关”，一份、几份一样。"""
+    for n, unit in enumerate(("云溪县财政局机关", "云溪县国库中心", "云溪县财政干校")):
+        project = replace(READING_ROOMS, names=(f"项目{n}",) * 4, unit=unit)
+        to_workbook(evaluation(project), tmp_path / f"{n}.xlsx")
+    for given in (tmp_path, tmp_path / "0.xlsx"):
+        found = json.loads(perfxl("summary", given, "--format", "json").out)
+        names = {each["unit"]: each["department"] for each in found["projects"]}
+        assert names["云溪县财政局机关"] == "云溪县财政局"
+
+
 def test_an_evaluation_whose_columns_are_unknown_is_unread(tmp_path: Path) -> None:
     """标题写自评、完成值和得分的栏名不认得的，列在没有读成里，不在“没有自评表”里；退出码不是 0。"""
     book(tmp_path, "好.xlsx")
