@@ -75,6 +75,7 @@ class WordTemplate:
             drop_columns(document)
             _merge_marked(document)
             if self._is_form:
+                _embolden_sums(document)
                 lay_out_pages(document)
             document.core_properties.title = visible_text(title)[:_LONGEST_TITLE]
             document.save(made)
@@ -165,6 +166,20 @@ def _merge_marked(document: Any) -> None:
                     _merge(above[cell.left], "restart")
                 _merge(cell.element, "continue")
             above = {cell.left: cell.element for cell in cells}
+
+
+def _embolden_sums(document: Any) -> None:
+    """名称一格写着合计、总计的一行加粗，与工作簿的条件格式一样。"""
+    from docx.oxml.ns import qn
+    from docx.text.run import Run
+
+    from perfxl.hosts.word_cells import text_of
+
+    for row in document.element.body.iter(qn("w:tr")):
+        cells = row.findall(qn("w:tc"))
+        if cells and "".join(text_of(cells[0]).split()) in ("合计", "总计"):
+            for run in row.iter(qn("w:r")):
+                Run(run, None).bold = True  # type: ignore[arg-type]  # 只改这一段的字体
 
 
 def _merge_leftwards(row: Any) -> None:

@@ -105,7 +105,7 @@ VALUES: dict[str, str] = {
     "实施期目标": "实施期（中期）目标",
     "实施期指标栏": "实施期绩效指标；没有实施期指标的为空",
     "资金栏": "项目资金（万元）",
-    "资金金额栏": "本年金额；各行里有实施期资金的是批复金额",
+    "资金金额栏": "本年金额；各行里有实施期资金的是金额，批复的是批复金额",
     "监控期": "监控到几月：1—7月；没有写的空着月份",
     "总分值": "各项分值合计",
     "执行率分值": "预算执行率的分值",
@@ -218,8 +218,8 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
 
 
 def _filed_by(table: Table, placed: Collection[str]) -> dict[str, PlanValue]:
-    """由谁填报的各处，没有写的补上；原表印着而空着的，照空着。"""
-    unit = filing_unit(table.fields)
+    """由谁填报的各处，没有写的补上；原表印着而空着的、批复一类不由单位填报的，照空着。"""
+    unit = None if table.stage.is_issued else filing_unit(table.fields)
     blank = {*placed, *table.blank_fields}
     return {each: unit.text for each in FILED_AT if unit is not None and each not in blank}
 
@@ -507,8 +507,9 @@ def _values(table: Table) -> dict[str, PlanValue]:
 
 def _amount_heading(table: Table) -> str:
     """只有一栏金额的资金表的栏名：各行里有实施期的，那一行不是本年的。"""
-    periods = {fund.period for fund in printed_funds(table)}
-    return "批复金额" if Period.WHOLE in periods else "本年金额"
+    if all(fund.period is not Period.WHOLE for fund in printed_funds(table)):
+        return "本年金额"
+    return "批复金额" if table.stage.is_issued else "金额"
 
 
 def _execution_weight(table: Table) -> Entry:

@@ -388,7 +388,8 @@ def _of_field(name: str, table: Table) -> Derived:
     kin = same_place(name, table.fields) or (PHONE if name == FILLER_PHONE else "")
     if kin:
         return _told(table.fields.get(kin, Entry()))
-    unit = filing_unit(table.fields) if name in {*FILED_AT} - {*table.blank_fields} else None
+    is_filed = name in {*FILED_AT} - {*table.blank_fields} and not table.stage.is_issued
+    unit = filing_unit(table.fields) if is_filed else None
     return _told(unit) if unit is not None else Derived("")
 
 

@@ -29,6 +29,8 @@ _KINDS = {
 _KINDS |= {
     name: Holds.AMOUNT for name, part in TASK_PARTS.items() if part in ("total", "grant", "other")
 }
+# 清单、汇总一类：工作簿里的格式定死两位小数。
+_LISTED = frozenset({"预算", "收支"})
 # 写到两位小数的分数；分值照写。
 _SCORES = frozenset({"得分", "自评得分", "总分"})
 # 逐级合并的栏 → 模板里的名字：与上一行相同的写 ``MERGED_UP``。
@@ -81,16 +83,16 @@ def word_facts(content: Content, used: Iterable[Reference]) -> dict[str, Any]:
     """一张表的各个名字；与上一行相同的一级、二级指标写 ``MERGED_UP``，由宿主合并成一格。"""
     printed = {each.attribute: "" for each in used if each.name == PRINTED}
     facts: dict[str, Any] = {name: _said(name, value) for name, value in content.values.items()}
-    facts |= {name: _rows(group) for name, group in content.groups.items()}
+    facts |= {name: _rows(group, name in _LISTED) for name, group in content.groups.items()}
     return facts | {PRINTED: printed | dict(content.printed)}
 
 
-def _rows(group: Group) -> list[dict[str, str]]:
+def _rows(group: Group, listed: bool) -> list[dict[str, str]]:
     rows: list[dict[str, str]] = []
     earlier: tuple[PlanValue, ...] = ()
     for item in group.items:
         row = {
-            name: NoColumn() if value is None else _said(name, value)
+            name: NoColumn() if value is None else _said(name, _in_list(name, value, listed))
             for name, value in item.values.items()
         }
         levels = tuple(item.values.get(name) for name in group.merged)
@@ -101,6 +103,12 @@ def _rows(group: Group) -> list[dict[str, str]]:
         earlier = levels
         rows.append(row)
     return rows
+
+
+def _in_list(name: str, value: PlanValue, listed: bool) -> PlanValue:
+    """清单里的金额只写两位小数：由元折成万元的尾巴不印。"""
+    is_amount = listed and isinstance(value, Decimal) and _KINDS.get(name) is Holds.AMOUNT
+    return round_to(value, 2) if is_amount and isinstance(value, Decimal) else value
 
 
 def _said(name: str, value: Any) -> Any:

@@ -170,12 +170,18 @@ def _score_indicator(
     if indicator.shares_points:
         # 与上面的行合用一格分值：先按那一格的分值判，再由 _settle_shared 归到第一行。
         weight = _shared_weight(indicator, table)
-    if indicator.is_execution and execution.rate is not None and weight is not None:
-        judged = judge_execution_row(weight, execution.rate, table.annual_total, profile)
-    else:
-        judged = judge_row(scored_row_of(indicator, weight), profile)
+    judged = judged_under(profile, indicator, weight, execution.rate, table)
     judged = _as_unknown(indicator, judged)
     return IndicatorScore(indicator, None if indicator.shares_points else weight, printed, judged)
+
+
+def judged_under(
+    profile: Profile, indicator: Indicator, weight: Decimal | None, rate: Decimal | None, table: Table
+) -> Judged:
+    """一行照一份口径怎样判；印成一行指标的预算执行率照 ``rate``（百分数）。"""
+    if indicator.is_execution and rate is not None and weight is not None:
+        return judge_execution_row(weight, rate, table.annual_total, profile)
+    return judge_row(scored_row_of(indicator, weight), profile)
 
 
 def _as_unknown(indicator: Indicator, judged: Judged) -> Judged:

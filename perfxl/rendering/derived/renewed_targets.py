@@ -22,6 +22,9 @@ _AMOUNTS = (
 # 名称里有这些字的栏目、长文字只管一年，照抄去年的就错了。
 _OF_ONE_YEAR = ("日期", "时间", "期限", "文号", "年度", "计划", "目标", "测算")
 
+# 说从哪年做到哪年的栏目。
+_SPANS = ("期限", "起止", "实施期", "实施时间")
+
 
 def can_renew(table: Table, form: Form) -> bool:
     """去年的这张表能不能写成新一年的 ``form``：有指标，说的是同一类（项目、部门整体）。"""
@@ -44,7 +47,7 @@ def renewed(
     standing = standing_indicators(table, with_execution=not table.spec.scored)
     heading = _advanced(table.title.text, table.year, year)
     kept: dict[str, Any] = {
-        "details": {name: _of_year(name, entry) for name, entry in table.details.items()},
+        "details": {name: _of_year(name, entry, year) for name, entry in table.details.items()},
         "funds": tuple(map(_without_amounts, table.funds)),
         "stage": stage or table.stage,
     }
@@ -61,7 +64,7 @@ def renewed(
         title=_new_title(table, f"{f'{year}年度' if year else ''}{title}" if title else heading),
         year=year,
         month=None,
-        fields=_fields_kept(table, own=own),
+        fields=_fields_kept(table, year, own=own),
         goals={name: goal for name, goal in table.goals.items() if name == "period"},
         indicators=_marked(standing, [_renewed(row, form) for row in standing]),
         lines=(),
@@ -100,7 +103,7 @@ def _advanced(text: str, last: int | None, year: int | None) -> str:
     return _YEAR.sub(lambda found: str(int(found[0]) + year - last), text)
 
 
-def _fields_kept(table: Table, *, own: bool) -> dict[str, Entry]:
+def _fields_kept(table: Table, year: int | None, *, own: bool) -> dict[str, Entry]:
     name, people = table.project, people_of_one_form(table)
     kept: dict[str, Entry] = {}
     for key, entry in table.fields.items():
@@ -109,16 +112,28 @@ def _fields_kept(table: Table, *, own: bool) -> dict[str, Entry]:
         if key in people:
             kept[key] = entry._replace(text="", number=None)
         else:
-            kept[key] = entry if entry.text == name else _of_year(key, entry)
+            kept[key] = entry if entry.text == name else _of_year(key, entry, year)
     return kept
 
 
-def _of_year(name: str, entry: Entry) -> Entry:
-    """只管去年一年的空着，别的照旧。"""
+def _of_year(name: str, entry: Entry, year: int | None) -> Entry:
+    """只管去年一年的空着，别的照旧；从哪年到哪年的（实施期限），到新的一年还没有完的照旧。"""
+    if any(word in name for word in _SPANS) and _still_runs(entry.text, year):
+        return entry
     dated = any(word in name for word in _OF_ONE_YEAR)
     # 制度、办法的文号写着年份，是依据，不是去年的事。
     dated |= writes_a_year(entry.text) and "《" not in entry.text
     return entry._replace(text="", number=None) if dated else entry
+
+
+def _still_runs(text: str, year: int | None) -> bool:
+    """写着的一段年份到 ``year`` 还没有完。
+
+    >>> _still_runs("2024年—2026年", 2026), _still_runs("2024年—2025年", 2026), _still_runs("2026年", 2026)
+    (True, False, False)
+    """
+    years = [int(each) for each in _YEAR.findall(text)]
+    return year is not None and len(years) > 1 and min(years) < year <= max(years)
 
 
 def _without_amounts(fund: Fund) -> Fund:

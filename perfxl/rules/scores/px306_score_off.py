@@ -36,6 +36,9 @@ def score_off(subject: Subject) -> Iterator[Hit]:
         elif wrong.other:
             severity = Severity.WARNING
             remark = f"所填分数合口径“{wrong.other}”，如当地如此规定，请改用它。"
+        elif wrong.by_target:
+            severity = Severity.WARNING
+            remark = "照这一行写的指标值算，所填的分是对的；当地这样打分的照所填。"
         row = wrong.row
         yield Hit(
             row.indicator.score,

@@ -10,17 +10,22 @@ from perfxl.scoring.class_weights import follows
 from perfxl.scoring.judging import judge_row
 from perfxl.scoring.rounding import ROUNDED_POINTS, SAME_POINTS
 from perfxl.scoring.scored_row import scored_row_of
+from perfxl.scoring.table_score import judged_under
 from perfxl.standards.profile import load_profile, profile_names
 
 
 class WrongScore(NamedTuple):
-    """一行填错的分：应得、所填、分值。``other`` 是所填的分合的另一份口径，没有为 ``""``。"""
+    """一行填错的分：应得、所填、分值。``other`` 是所填的分合的另一份口径，没有为 ``""``。
+
+    ``by_target``：印成一行的预算执行率，照这一行写的指标值算就是所填的分（写着 ≥95%，做到了）。
+    """
 
     row: IndicatorScore
     due: Decimal
     printed: Decimal
     weight: Decimal
     other: str
+    by_target: bool = False
 
     @property
     def is_rounding(self) -> bool:
@@ -30,7 +35,9 @@ class WrongScore(NamedTuple):
     @property
     def is_full_though_missed(self) -> bool:
         """没有做到，却给了满分。"""
-        return self.printed == self.weight > self.due and not (self.is_rounding or self.other)
+        return self.printed == self.weight > self.due and not (
+            self.is_rounding or self.other or self.by_target
+        )
 
 
 def wrong_scores(subject: Subject) -> Iterator[WrongScore]:
@@ -44,7 +51,15 @@ def wrong_scores(subject: Subject) -> Iterator[WrongScore]:
         if subject.is_slipped(row.indicator.actual):
             continue  # 由 PX231 报
         if abs(printed - due) > SAME_POINTS:
-            yield WrongScore(row, due, printed, weight, profile_followed(row, subject))
+            other = profile_followed(row, subject)
+            yield WrongScore(row, due, printed, weight, other, _fits_its_target(row, subject))
+
+
+def _fits_its_target(row: IndicatorScore, subject: Subject) -> bool:
+    if not row.indicator.is_execution:
+        return False
+    judged = judge_row(scored_row_of(row.indicator, row.weight), subject.profile)
+    return judged.is_fixed and judged.score == row.printed
 
 
 def profile_followed(row: IndicatorScore, subject: Subject) -> str:
@@ -58,13 +73,13 @@ def profile_followed(row: IndicatorScore, subject: Subject) -> str:
 
 def _profiles_followed(row: IndicatorScore, subject: Subject) -> list[str]:
     printed = row.printed or Decimal(0)
-    scored = scored_row_of(row.indicator, row.weight)
+    rate = subject.score.execution.rate
     found: list[str] = []
     for name in profile_names():
         other = load_profile(name)
         if other.equal_miss is subject.profile.equal_miss and other.bands == subject.profile.bands:
             continue  # 一行的分只看这两样
-        judged = judge_row(scored, other)
+        judged = judged_under(other, row.indicator, row.weight, rate, subject.table)
         low, high = judged.low, judged.high
         if judged.score is None or low is None or high is None:
             continue
