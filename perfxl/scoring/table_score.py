@@ -176,7 +176,11 @@ def _score_indicator(
 
 
 def judged_under(
-    profile: Profile, indicator: Indicator, weight: Decimal | None, rate: Decimal | None, table: Table
+    profile: Profile,
+    indicator: Indicator,
+    weight: Decimal | None,
+    rate: Decimal | None,
+    table: Table,
 ) -> Judged:
     """一行照一份口径怎样判；印成一行指标的预算执行率照 ``rate``（百分数）。"""
     if indicator.is_execution and rate is not None and weight is not None:

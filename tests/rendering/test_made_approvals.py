@@ -53,3 +53,14 @@ def test_who_approved_and_when_is_said_where_only_the_opinion_tells(tmp_path: Pa
 def test_an_opinion_without_seal_or_date_tells_nothing(tmp_path: Path) -> None:
     _, told = approved(tmp_path, YEAR, "财政部门审核意见：同意。 | < | < | < | <")
     assert "没有另写" not in told
+
+
+def test_the_heading_of_a_target_with_amounts_of_the_whole_period(tmp_path: Path) -> None:
+    """整本照原样：目标表的样子也不说成本年的；批复不由单位填报，不替它添填报单位。"""
+    approved(tmp_path, BOTH)
+    done = perfxl("make", "整本", tmp_path / "书.xlsx", "-o", tmp_path / "整本.xlsx")
+    assert done.code == 0, done.err
+    cells = load_workbook(tmp_path / "整本.xlsx").active.iter_rows(values_only=True)
+    texts = [str(each) for row in cells for each in row if each is not None]
+    assert [each for each in texts if each.endswith("金额")] == ["批复金额"]
+    assert not [each for each in texts if "盖章" in each and "某局" in each]
