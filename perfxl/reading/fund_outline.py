@@ -151,7 +151,7 @@ class _Choice(NamedTuple):
 
 
 def _choices(rows: Sequence[FundRow], total: FundRow | None) -> list[_Choice]:
-    """各行属于谁；没有财政拨款一行的，一般公共预算当它。"""
+    """各行属于谁；没有财政拨款一行的，一般公共预算当它。上级补助、中央资金也可能与财政拨款并列。"""
 
     def of(roles: Collection[FundRole]) -> list[FundRow]:
         return [row for row in rows if row.role in roles]
@@ -164,13 +164,15 @@ def _choices(rows: Sequence[FundRow], total: FundRow | None) -> list[_Choice]:
     higher = next(iter(of({FundRole.HIGHER_LEVEL})), None)
     basic = next(iter(of({FundRole.BASIC_EXPENSE})), None)
     levels = grant or total
+    beside = total or levels
     budgets = [row for row in of(_BUDGETS) if row is not grant]
     above = higher if higher is not None and _follow(higher, of(_FROM_ABOVE)) else None
     choices = [
         _Choice(grants[1:], total, grant),
         _Choice(budgets, grant if grants else total, total),
-        _Choice(of({FundRole.OWN_LEVEL, FundRole.HIGHER_LEVEL}), levels, levels),
-        _Choice(of(_FROM_ABOVE), above or levels, levels),
+        _Choice(of({FundRole.OWN_LEVEL}), levels, levels),
+        _Choice(of({FundRole.HIGHER_LEVEL}), levels, beside),
+        _Choice(of(_FROM_ABOVE), above or levels, levels if above is not None else beside),
         _Choice(of({FundRole.LOCAL}), levels, total),
         _Choice(of({FundRole.CARRIED_OVER}), total, grant if grants[1:] else total),
         _Choice(of(_IN_BASIC), basic or total, total),

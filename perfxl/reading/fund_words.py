@@ -25,7 +25,7 @@ _GENERIC = Pattern(
 _MONEY = Pattern(
     "(?:预算|预算数|金额|资金|支出|收入|投资|规模|投资额|预算额|经费|申报数|申请数|安排数?|安排额)$"
 )
-_SOURCE = Pattern("拨款|补助|资金|自筹|安排|结转|其他|财政")
+_SOURCE = Pattern("拨款|补助|资金|自筹|安排|结转|其他|财政|公益金")
 
 
 class FundWords(NamedTuple):

@@ -550,8 +550,9 @@ def fund_name(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def is_fund_name(text: str) -> bool:
-    """资金情况里的资金名称。"""
-    return fund_name(compact(text)) in _words("fund_names")
+    """资金情况里的资金名称；彩票公益金有许多叫法（福彩公益金、中央专项彩票公益金），看末尾的字。"""
+    name = fund_name(compact(text))
+    return name in _words("fund_names") or name.endswith("公益金")
 
 
 @lru_cache(maxsize=8192)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from perfxl.grammar.amounts import amount
+from perfxl.grammar.nothing_said import is_left_blank
 from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS, Column, Holds
 from perfxl.model.form import Form
 from perfxl.model.form_spec import Shape
@@ -16,8 +17,9 @@ Attributes = dict[str, Callable[[object], PlanValue]]
 
 
 def number_or_text(entry: Entry) -> PlanValue:
-    """读得成数的写数，读不成的照印的字；表里没有这一栏的为 ``None``。"""
-    return entry.number if entry.number is not None else _text(entry)
+    """读得成数的写数，读不成的、印着横线的照印的字；表里没有这一栏的为 ``None``。"""
+    dashed = entry.number == 0 and entry.stored_as_text and is_left_blank(entry.text)
+    return entry.number if entry.number is not None and not dashed else _text(entry)
 
 
 def _text(entry: Entry) -> PlanValue:

@@ -912,3 +912,49 @@ def test_years_without_the_year_of_the_table() -> None:
     rows[0][0] = "项目支出绩效目标申报表"
     [read] = read_sheet("书.xlsx", to_grid(rows)).tables
     assert (read.annual_total, amounts(read.whole_period_total)) == (None, 300)
+
+
+def test_a_grant_from_above_beside_the_own_grant_is_no_part_of_it() -> None:
+    read = table(
+        """
+项目资金（万元） | 年度资金总额 | 3286.45 | < | <
+^ | 其中：财政拨款 | 2986.45 | < | <
+^ | 上级补助 | 200 | < | <
+^ | 其他资金 | 100 | < | <
+"""
+    )
+    assert outline(read)[1:3] == [
+        "财政拨款 grant ← 年度资金总额",
+        "上级补助 higher_level ← 年度资金总额",
+    ]
+
+
+def test_a_grant_from_above_within_the_grant_stays_there() -> None:
+    read = table(
+        """
+项目资金（万元） | 年度资金总额 | 300 | < | <
+^ | 财政拨款 | 200 | < | <
+^ | 其中：本级安排 | 50 | < | <
+^ | 上级补助 | 150 | < | <
+^ | 其他资金 | 100 | < | <
+"""
+    )
+    assert outline(read)[3] == "上级补助 higher_level ← 财政拨款"
+
+
+@pytest.mark.parametrize("name", ["福彩公益金", "彩票公益金", "中央专项彩票公益金", "体彩公益金"])
+def test_a_lottery_fund_is_a_source_of_its_own(name: str) -> None:
+    read = table(
+        f"""
+资金情况（万元） | 实施期资金总额 | 1860.5 | 年度资金总额 | 620
+^ | 其中：财政拨款 | 1500 | 其中：财政拨款 | 500
+^ | {name} | 300.5 | {name} | 100
+^ | 自有资金 | 60 | 自有资金 | 20
+"""
+    )
+    own = [fund for fund in read.funds if fund.name.endswith(name)]
+    assert [amounts(fund) for fund in own] == [Decimal("300.5"), 100]
+    assert all(fund.is_part and not fund.doubts for fund in own)
+    said = [each for each in outline(read) if each.startswith(name)]
+    assert [each.partition(" ← ")[2] for each in said] == ["年度资金总额"]
+    assert read.leftover == ()

@@ -56,3 +56,26 @@ def test_a_change_that_is_a_formula_without_a_result_is_not_said_to_be_lost(
     said = unwritten_said(process(source).document)
     assert "E4" not in said
     assert "E7" in said
+
+
+def test_a_printed_dash_stays_a_dash(tmp_path: Path) -> None:
+    """印着横线的没有数，不写成 0.00。"""
+    source = to_workbook(
+        parse_rows(
+            """
+项目支出绩效目标表（2026年度） | < | < | <
+项目名称 | 村寨保护 | < | <
+资金情况（万元） | 年度资金总额 | 45.8 | <
+^ | 其中：财政拨款 | 45.8 | <
+^ | 其他资金 | - | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 修缮村寨数 | ≥2个
+"""
+        ),
+        tmp_path / "目标.xlsx",
+    )
+    made = known_form("目标表")
+    sources = sources_of(made, [assessments_of([process(source)])])
+    write_sheets(made_sheets(sources, made=made), tmp_path / "成.xlsx")
+    fund = only_table_in(tmp_path / "成.xlsx").funds[-1]
+    assert (fund.name, fund.initial.text) == ("其他资金", "-")

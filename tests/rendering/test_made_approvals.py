@@ -64,3 +64,17 @@ def test_the_heading_of_a_target_with_amounts_of_the_whole_period(tmp_path: Path
     texts = [str(each) for row in cells for each in row if each is not None]
     assert [each for each in texts if each.endswith("金额")] == ["批复金额"]
     assert not [each for each in texts if "盖章" in each and "某局" in each]
+
+
+def test_the_opinion_on_the_old_form_is_not_carried_to_the_adjusted(tmp_path: Path) -> None:
+    approved(tmp_path, YEAR, "财政部门审核意见：同意批复。 | < | < | < | <")
+    old = tmp_path / "书.xlsx"
+    (tmp_path / "调整").mkdir()
+    new = tmp_path / "调整" / "调.xlsx"
+    new.write_bytes(old.read_bytes())
+    done = perfxl("make", "调整批复表", "--from", old, "--from", new, "-o", tmp_path / "调成.xlsx")
+    assert done.code == 0, done.err
+    assert "财政部门审核意见" in done.err
+    assert "是原来那张表的，没有带过来" in done.err
+    cells = load_workbook(tmp_path / "调成.xlsx").active.iter_rows(values_only=True)
+    assert not any("同意批复" in str(each) for row in cells for each in row)

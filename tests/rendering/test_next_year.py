@@ -288,3 +288,34 @@ def test_a_form_with_room_for_the_whole_period_leaves_nothing(tmp_path: Path) ->
     new = only_table_in(tmp_path / "新.xlsx")
     assert [row.target.text for row in new.period_indicators] == ["≥12公里", "≥95%"]
     assert "实施期的目标、指标、资金照去年的没有改" in sheet.cautions[1]
+
+
+def left_in(form: str, path: Path) -> dict[str, tuple[str, ...]]:
+    """新一年的一张没有带过来的各样，各在哪几格。"""
+    results = assessments_of([process(path)])
+    [source] = next_year_sources(known_form(form), results)
+    return {name: tuple(each.cell for each in own) for name, own in source.left.items()}
+
+
+def test_what_the_new_form_leaves_out_is_named_with_its_cells(tmp_path: Path) -> None:
+    """指标的备注、去年的审核意见不带；各说在哪一格。"""
+    text = APPLICATION.replace("上年度指标值或实际水平", "备注").replace("8个", "含乡镇")
+    text += "财政部门审核意见 | 同意安排100万元。 | < | < | < | < | <\n"
+    left = left_in("申报表", book(text, tmp_path / "去年.xlsx"))
+    assert left["指标的备注"] == ("F8",)
+    assert left["财政部门审核意见"] == ("B13",)
+
+
+def test_an_execution_row_is_kept_where_it_is_scored_and_else_named(tmp_path: Path) -> None:
+    """执行率印成一行指标的：写自评表的照旧，各行分值合计还是总分；写目标表的不带，说是哪一行。"""
+    rows = EVALUATION.replace("100 | 100 | 90 | 10 | 90% | 9", "100 | 100 | 90 | | |").replace(
+        "产出指标 | 数量",
+        "预算管理 | 预算执行 | 预算执行率 | ≥95% | 90% | 10 | 9 |\n产出指标 | 数量",
+    )
+    source = book(rows, tmp_path / "自评.xlsx")
+    assert left_in("目标表", source)["预算执行率一行"] == ("C6",)
+    assert "预算执行率一行" not in left_in("自评表", source)
+    renew("自评表", source, target=tmp_path / "新.xlsx")
+    new = only_table_in(tmp_path / "新.xlsx")
+    assert new.indicators[0].level3.text == "预算执行率"
+    assert sum(row.weight.number or 0 for row in new.indicators) == new.total.weight.number == 100

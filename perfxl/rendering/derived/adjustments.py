@@ -12,6 +12,7 @@ from perfxl.reading.details import ADJUSTED_HALF
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.derived.fresh_table import named_title
 from perfxl.rendering.derived.money import converted_entry
+from perfxl.rendering.derived.own_fields import is_opinion
 
 _ZERO = Decimal(0)
 
@@ -50,11 +51,13 @@ def _unit(table: Table) -> str:
 
 
 def _paired_details(old: Table | None, new: Table | None) -> dict[str, Entry]:
-    """职能、计划一类的长文字，年初、调整后各一段。"""
+    """职能、计划一类的长文字，年初、调整后各一段；审核意见是那两张表的，不带。"""
     before = old.details if old is not None else {}
     after = new.details if new is not None else {}
     pairs: dict[str, Entry] = {}
     for name in dict.fromkeys([*before, *after]):
+        if is_opinion(name):
+            continue
         pairs[name] = before.get(name, Entry())
         pairs[f"{name}{ADJUSTED_HALF}"] = after.get(name, Entry())
     return pairs

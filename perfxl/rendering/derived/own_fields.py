@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from perfxl.model.table import Entry, Table
+from perfxl.reading.details import ADJUSTED_HALF
 from perfxl.reading.signature_rows import is_of_person
 
 # 一张表谁填的、谁审的、哪天、几号文：只管那一张表；联系人、电话、负责人是项目的，照写。
@@ -60,14 +61,42 @@ def is_of_review(name: str) -> bool:
     return name.startswith(_REVIEWS)
 
 
+def is_opinion(name: str) -> bool:
+    """审核、批复的意见：说的是那一张表，不带到别的表上。
+
+    >>> is_opinion("财政部门审核意见"), is_opinion("审核意见（调整后）"), is_opinion("保障措施")
+    (True, True, False)
+    """
+    return name.removesuffix(ADJUSTED_HALF).endswith("意见")
+
+
 def left_behind(given: Table, made: Table) -> dict[str, tuple[Entry, ...]]:
-    """``given`` 有、由它写的新一张 ``made`` 没有的栏目，和没有带过来的附件号、说明；各写在哪几格。"""
+    """``given`` 有、由它写的新一张 ``made`` 没有的栏目、指标的备注、预算执行率一行，和没有带过来的附件号、说明；
+
+    各写在哪几格。
+    """
     fields = {
         given.field_labels.get(name, name): (entry,)
         for name, entry in given.fields.items()
         if name not in made.fields
     }
-    return fields | _remarks_left([given])
+    return fields | _rows_left(given, made) | _remarks_left([given])
+
+
+def _rows_left(given: Table, made: Table) -> dict[str, tuple[Entry, ...]]:
+    """各行指标没有带过来的：备注，和印成一行的预算执行率。"""
+    notes = () if _notes(made) else _notes(given)
+    dropped = () if _execution_names(made) else _execution_names(given)
+    left = {"指标的备注": notes, "预算执行率一行": dropped}
+    return {name: entries for name, entries in left.items() if entries}
+
+
+def _notes(table: Table) -> tuple[Entry, ...]:
+    return tuple(row.note for row in table.indicators if row.note.text)
+
+
+def _execution_names(table: Table) -> tuple[Entry, ...]:
+    return tuple(row.level3 for row in table.indicators if row.is_execution)
 
 
 def _signs_below(table: Table, name: str) -> bool:

@@ -10,7 +10,11 @@ from perfxl.grammar.signs import sign_before
 from perfxl.grammar.words import YIELDING
 from perfxl.model.form_spec import Shape, Stage
 from perfxl.model.table import Derived, Entry, Form, Fund, Indicator, Period, Table, Total
-from perfxl.rendering.derived.own_fields import is_of_review, people_of_one_form
+from perfxl.rendering.derived.own_fields import (
+    is_of_review,
+    is_opinion,
+    people_of_one_form,
+)
 from perfxl.rendering.derived.standing import annual_funds, standing_indicators
 from perfxl.rendering.stated_values import stated
 
@@ -24,6 +28,11 @@ _OF_ONE_YEAR = ("日期", "时间", "期限", "文号", "年度", "计划", "目
 
 # 说从哪年做到哪年的栏目。
 _SPANS = ("期限", "起止", "实施期", "实施时间")
+
+
+def keeps_execution(table: Table, form: Form) -> bool:
+    """印成一行指标的预算执行率照旧：目标表里它就是一条指标；自评表写新一年的自评表，分还在那一行计。"""
+    return form.spec.scored or not table.spec.scored
 
 
 def can_renew(table: Table, form: Form) -> bool:
@@ -41,13 +50,17 @@ def renewed(
 
     换了一种表的给 ``title``、``stage``，标题不带年度。
     调整批复取调整后的指标。只管一年的（日期、计划、文号、测算，写着年份的栏目）、填表签字的人空着；
-    换了一种表的，审核、批复的人和文号不带。实施期的目标、指标、资金不止一年，照旧。
+    审核意见是去年的，不带；换了一种表的，审核、批复的人和文号也不带。实施期的目标、指标、资金不止一年，照旧。
     """
     own = table.form is form
-    standing = standing_indicators(table, with_execution=not table.spec.scored)
+    standing = standing_indicators(table, with_execution=keeps_execution(table, form))
     heading = _advanced(table.title.text, table.year, year)
     kept: dict[str, Any] = {
-        "details": {name: _of_year(name, entry, year) for name, entry in table.details.items()},
+        "details": {
+            name: _of_year(name, entry, year)
+            for name, entry in table.details.items()
+            if not is_opinion(name)
+        },
         "funds": tuple(map(_without_amounts, table.funds)),
         "stage": stage or table.stage,
     }
