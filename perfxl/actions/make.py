@@ -33,8 +33,6 @@ from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.derived.own_fields import without_others_fields
 from perfxl.rendering.derived.sums import with_sums
 from perfxl.rendering.fill_list import (
-    ACTUAL,
-    SPENT,
     BlankResult,
     ToFill,
     blank_results,
@@ -593,11 +591,11 @@ def _blank_results(
 
 
 def _blanks_said(source: Source, blanks: Sequence[BlankResult]) -> Iterable[str]:
-    """由批复写的，要填的每一格；填好了再写的，还空着的（完成值、执行数漏填的，评分时已经说了）。"""
+    """由批复写的，要填的每一格；填好了再写的，写出的这一份里还空着的（评分时照同一格说过的不再说）。"""
     if source.derived and (said := blanks_said(blanks)):
         yield f"还要填：{said}；没有做到的指标写原因和改进措施，得分、总分、等级空着，由程序算"
-    elif not source.derived and (said := blanks_said(blanks, (ACTUAL, SPENT))):
-        yield f"还空着：{said}，请填"
+    elif not source.derived and (said := blanks_said(e for e in blanks if not e.known)):
+        yield f"写出的这一份里还空着：{said}，请填"
 
 
 def _is_drafted(source: Source, content: Content, how: _How) -> bool:

@@ -1,17 +1,17 @@
 """待填的表（新一年的，由批复写的自评表）要人填哪几格；附在表后面的“填写清单”。"""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from perfxl.grammar.signs import sign_said
 from perfxl.model.address import Block, cell_address
 from perfxl.model.columns import FUND_AMOUNTS, FUND_COLUMNS
-from perfxl.model.table import Fund, Indicator, Period, Table
+from perfxl.model.table import ABSENT, Fund, Indicator, Period, Table
 from perfxl.plans.areas import column_runs
 from perfxl.plans.lists import CellLink
 from perfxl.plans.placeholders import Reference
 from perfxl.plans.printed_sheets import Look, PrintedSheet
-from perfxl.plans.template import Content, SheetPlan, Template
+from perfxl.plans.template import Content, Item, SheetPlan, Template
 from perfxl.plans.written_cells import WrittenCell, written_cells
 from perfxl.rendering.form_content import VALUES, placeholder_names
 from perfxl.rendering.output_names import TO_FILL
@@ -27,7 +27,7 @@ _AMOUNTS = frozenset(
 )
 _GOALS = ("年度总体目标", "预期目标")
 # 自评表由人填的：一行一格的，一张表一格的。
-SPENT, ACTUAL = "全年执行数", "实际完成值"
+SPENT, ACTUAL, GIVEN = "全年执行数", "实际完成值", "得分"
 _ONCE = ("实际完成情况", "填报单位", "填报日期")
 # 表上没有写年度的，年度一行留出空来填。
 _YEAR_LINE, _BLANK_YEAR = "年度行", "（ "
@@ -51,12 +51,16 @@ def cells_to_fill(
 
 
 class BlankResult(NamedTuple):
-    """自评表里还空着、要人填的一格；``of`` 是哪一行指标、哪一项资金，别的为 ``""``。"""
+    """自评表里还空着、要人填的一格；``of`` 是哪一行指标、哪一项资金，别的为 ``""``。
+
+    ``known``：取数的那张表上也是这一格，评分的时候已经说了。
+    """
 
     row: int
     column: int
     what: str
     of: str = ""
+    known: bool = False
 
     @property
     def to_fill(self) -> ToFill:
@@ -68,11 +72,21 @@ class BlankResult(NamedTuple):
 def blank_results(template: Template, plan: SheetPlan, content: Content) -> list[BlankResult]:
     """一张自评表里还空着、要人填的各格，照表中先后；得分、总分、等级、结论由程序算、拟，不在内。"""
     return [
-        BlankResult(cell.row, cell.column, what, of)
+        BlankResult(cell.row, cell.column, what, of, _is_known(cell, reference, what))
         for cell in written_cells(template, content, plan, blank=True)
         for reference in cell.placeholder.references
         for what, of in _blank_result(cell, reference, content)
     ]
+
+
+def _is_known(cell: WrittenCell, reference: Reference, what: str) -> bool:
+    of = cell.items[reference.name].of if reference.name in cell.items else None
+    entry = ABSENT
+    if isinstance(of, Indicator):
+        entry = of.score if what == GIVEN else of.actual
+    elif isinstance(of, Fund):
+        entry = of.executed
+    return entry.cell == cell_address(cell.row, cell.column)
 
 
 def _blank_result(
@@ -91,20 +105,25 @@ def _blank_result(
             if blank:
                 yield "和".join(blank), ""
         return
-    if item.values.get(reference.attribute) not in (None, ""):
-        return
-    if reference.attribute == ACTUAL and isinstance(item.of, Indicator) and item.of.target.text:
-        yield ACTUAL, item.of.level3.text
-    elif reference.attribute == SPENT and isinstance(item.of, Fund) and item.of.budget.number:
+    if item.values.get(reference.attribute) in (None, ""):
+        yield from _blank_in_row(reference.attribute, item)
+
+
+def _blank_in_row(attribute: str, item: Item) -> Iterator[tuple[str, str]]:
+    """一行指标、一项资金里空着的一栏；由人给的分，要填了完成值才看得出。"""
+    if isinstance(item.of, Indicator) and item.of.target.text:
+        actual = item.values.get(ACTUAL) not in (None, "")
+        if attribute == ACTUAL or (attribute == GIVEN and actual and item.of.weight.number):
+            yield attribute, item.of.level3.text
+    elif attribute == SPENT and isinstance(item.of, Fund) and item.of.budget.number:
         yield SPENT, item.of.name
 
 
-def blanks_said(blanks: Sequence[BlankResult], besides: Collection[str] = ()) -> str:
-    """还要填的每一格，如 ``F7:F9 全年执行数、F11 实际完成情况``；``besides`` 几样另有话说的不列，没有为 ``""``。"""
+def blanks_said(blanks: Iterable[BlankResult]) -> str:
+    """要填的每一格，如 ``F7:F9 全年执行数、F11 实际完成情况``；没有为 ``""``。"""
     rows: dict[tuple[str, int], list[int]] = {}
     for each in blanks:
-        if each.what not in besides:
-            rows.setdefault((each.what, each.column), []).append(each.row)
+        rows.setdefault((each.what, each.column), []).append(each.row)
     return "、".join(
         f"{' '.join(column_runs(own, column))} {what}" for (what, column), own in rows.items()
     )

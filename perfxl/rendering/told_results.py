@@ -80,18 +80,21 @@ def _total(score: TableScore, profile: Profile) -> Iterator[str]:
     printed = score.table.total.score
     total, _ = written_result(score, profile)
     if total is None or printed.number in (None, total):
+        if said := _rows_apart(score, filled_only=True):
+            yield f"得分与原来填的不同：{said}"
         return
     why = _rows_apart(score) or "各项得分相加就是它"
     yield f"{printed.cell} 的总分原来填 {printed.text}，写的是算出的 {plain(total)}：{why}"
 
 
-def _rows_apart(score: TableScore) -> str:
-    """得分写的与原来填的不同的各行。"""
+def _rows_apart(score: TableScore, *, filled_only: bool = False) -> str:
+    """得分写的与原来填的不同的各行；``filled_only``：原来空着的不算。"""
     fund, due = score.table.annual_total, score.execution.score
     apart = [
         f"{row.indicator.score.cell} 填 {row.indicator.score.text or '空'}，应得 {plain(row.counted)}"
         for row in score.indicators
-        if row.printed != row.counted and (row.printed is not None or row.counted)
+        if row.printed != row.counted
+        and (row.printed is not None or (row.counted and not filled_only))
     ]
     if fund is not None and fund.score.number is not None and due not in (None, fund.score.number):
         apart.insert(0, f"{fund.score.cell} 填 {fund.score.text}，执行率得分应是 {plain(due)}")

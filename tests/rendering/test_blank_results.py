@@ -1,0 +1,52 @@
+"""成的自评表还要人填哪几格：说的是写出的那一份里的格，不是原来那张表的。"""
+
+from pathlib import Path
+
+from gridtext import changed, to_workbook
+from rule_case import sound
+
+from perfxl import read
+from perfxl.actions.forms_made import made_form
+from perfxl.many_files.making import made_sheets, sources_of, write_sheets
+from perfxl.many_files.results import process
+from perfxl.model.table import Table
+
+
+def _made(source: Path, target: Path) -> tuple[Table, tuple[str, ...]]:
+    form = made_form("自评表")
+    assert form is not None
+    sheets = made_sheets(sources_of(form, [[process(source, check=False)]]), made=form)
+    write_sheets(sheets, target)
+    [table] = read(target).tables
+    return table, sheets[0].cautions
+
+
+def test_the_cells_named_are_those_of_the_made_form(tmp_path: Path) -> None:
+    source = tmp_path / "收.xlsx"
+    to_workbook(sound(), source)
+    [table] = read(source).tables
+    first, second = table.indicators[:2]
+    blank = {first.target.cell: "明显改善", first.actual.cell: "部分改善", first.score.cell: ""}
+    blank |= {second.actual.cell: "", table.goals["actual"].cell: ""}
+    rows = changed(sound(), blank)
+    to_workbook([[""] * len(rows[0]), [""] * len(rows[0]), *rows], source)  # 原表低两行
+    made, said = _made(source, tmp_path / "成.xlsx")
+    [blanks] = [each for each in said if each.startswith("写出的这一份里还空着：")]
+    row, other = made.indicators[:2]
+    assert f"{row.score.cell} 得分" in blanks
+    assert f"{other.actual.cell} 实际完成值" in blanks
+    assert f"{made.goals['actual'].cell} 实际完成情况" in blanks
+    assert other.score.cell not in blanks  # 漏填完成值的，不叫人去填分
+
+
+def test_scores_that_even_out_are_still_said(tmp_path: Path) -> None:
+    """一行填得不对、总分填对了：换了哪一行的得分照样说。"""
+    source = tmp_path / "收.xlsx"
+    to_workbook(sound(), source)
+    [table] = read(source).tables
+    row = table.indicators[0]
+    to_workbook(changed(sound(), {row.score.cell: "1"}), source)
+    _, said = _made(source, tmp_path / "成.xlsx")
+    assert any(
+        each.startswith(f"得分与原来填的不同：{row.score.cell} 填 1，应得 ") for each in said
+    )
