@@ -70,6 +70,7 @@ class Source:
     ``profile_why`` 不空的，口径是照表推断的，是为什么。
     ``origin`` 是由哪一张得来的（一个项目一张），``instead_of`` 是同一个项目别的几份，各一句。
     ``to_fill`` 是新一年的表里还要人填的，各半句；有它的是待填的表，别的都不说。
+    ``counted`` 是合成它的各个文件；不是合成的为空。
     """
 
     table: Table
@@ -82,6 +83,7 @@ class Source:
     origin: Table | None = None
     instead_of: tuple[str, ...] = ()
     to_fill: tuple[str, ...] = ()
+    counted: frozenset[Path] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -250,9 +252,9 @@ def _derived(
         said = (*said, *(each for g in found for t in g for each in _not_summed(t)))
         tables = made.derive(usable if len(groups) > 1 else found, chosen)
         given = [table for group in found for table in group]
-        file = _only_file(groups)
+        file, counted = _only_file(groups), frozenset(Path(table.book) for table in given)
         return [
-            replace(_of_others(table, given, chosen), file=file, instead_of=said)
+            replace(_of_others(table, given, chosen), file=file, instead_of=said, counted=counted)
             for table in tables
         ]
     return [
@@ -501,7 +503,7 @@ def made_contents(
         said = (*_cautions(source, as_printed=as_printed), *_approval_said(source, used))
         if _is_drafted(source, content, how):
             said = (*said, "自评结论是草稿，请核改")
-        name = source.table.project or source.table.sheet
+        name = _sheet_name(source.table)
         found.append(MadeContent(name, content, said, left))
     return found
 
@@ -523,6 +525,14 @@ def _template_name(made: MadeForm | None, table: Table) -> str:
     if chosen is None:
         raise NotDerivableError(f"“{table.sheet}”是{table.form.label}，只读、只查，没有模板。")
     return chosen.name
+
+
+def _sheet_name(table: Table) -> str:
+    """一张成表叫什么：项目的名称，一个单位一张的是表名；都没有的为 ``""``。"""
+    own = own_form(table.form)
+    if own is not None and (table.spec.is_one_per_unit or not (table.project or table.sheet)):
+        return own.name
+    return table.project or table.sheet
 
 
 def _gathered_sheet(
@@ -547,10 +557,7 @@ def _gathered_sheet(
 def _own_sheet(held: HeldTemplate, source: Source, content: Content, how: _How) -> MadeSheet:
     """一张表一张工作表。"""
     table = source.table
-    name = table.project or table.sheet or held.path.stem
-    own = own_form(table.form)
-    if own is not None and table.spec.is_one_per_unit:
-        name = own.name
+    name = _sheet_name(table) or held.path.stem
     plan = plan_sheet(held.template, content)
     left = _left(held.used, [source], [content], how, held.printed)
     blanks = _blank_results(held, plan, content, source, how)

@@ -391,7 +391,8 @@ class _Target(NamedTuple):
         if isinstance(found, NotDerivableError):
             return cls(output, partial(_refused, found))
         said = tuple(said for source in found for said in source.instead_of)
-        files = frozenset(each.file for each in found if each.derived or not as_printed)
+        used = [each for each in found if each.derived or not as_printed]
+        files = frozenset(file for each in used for file in each.counted or {each.file})
         return cls(output, lambda: found, said, files)
 
 

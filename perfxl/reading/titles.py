@@ -63,7 +63,7 @@ _CHINESE_DIGITS = {sign: str(n) for n, sign in enumerate("〇一二三四五六�
 _UNIT_AFTER = Pattern(
     rf"\((?:(?:金额)?单位:)?(?:人民币)?(?:{ANY_MONEY_UNIT})\)$|(?:金额)?单位:(?:人民币)?(?:{ANY_MONEY_UNIT})$"
 )
-_UNBROKEN = Pattern(r"[^，。；！？,;!?]+表")
+_UNBROKEN = Pattern(r"[^，。；！？,;!?]+表(?:\([^，。；,;()]{1,20}\))?")
 
 
 @lru_cache(maxsize=8192)
@@ -76,13 +76,15 @@ def is_title(text: str) -> bool:
     (True, True)
     >>> is_title("某县某局某某中心" * 9 + "2024年度项目支出绩效自评表")
     True
+    >>> is_title("某县某局关于某某项目" * 7 + "2026年度绩效目标表（二次修订稿）")
+    True
     >>> is_title("某局2024年部门预算调整一般公共预算支出批复表（功能分类科目）"), is_title("附表1")
     (True, False)
     """
     if not 5 <= len(text) < 120 or not any(sign in text for sign in "表批清一体评"):
         return False
     key = _UNIT_AFTER.sub("", compact(text))
-    # 单位名称很长的，标题可以有八九十个字：不断句，末一个字是“表”。
+    # 单位名称很长的，标题可以有八九十个字：不断句，末一个字是“表”，后面至多括着是哪一稿。
     longest = 100 if _UNBROKEN.fullmatch(key) else 60
     return (
         4 < len(key) < longest

@@ -13,7 +13,7 @@ from perfxl.plans.placeholders import Reference
 from perfxl.plans.printed_sheets import Look, PrintedSheet
 from perfxl.plans.template import Content, Item, SheetPlan, Template
 from perfxl.plans.written_cells import WrittenCell, written_cells
-from perfxl.rendering.form_content import VALUES, placeholder_names
+from perfxl.rendering.form_content import VALUES, field_placeholders, placeholder_names
 from perfxl.rendering.output_names import TO_FILL
 from perfxl.rendering.signatures import CONTACT, CONTACT_PERSON, PHONE, same_places
 
@@ -26,6 +26,7 @@ _AMOUNTS = frozenset(
     for name in FUND_COLUMNS[key].placeholders
 )
 _GOALS = ("年度总体目标", "预期目标")
+_SIGNED = "落款"
 # 自评表由人填的：一行一格的，一张表一格的。
 SPENT, ACTUAL, GIVEN = "全年执行数", "实际完成值", "得分"
 _ONCE = ("实际完成情况", "填报单位", "填报日期")
@@ -156,7 +157,24 @@ def _to_fill(cell: WrittenCell, fields: Mapping[str, str]) -> ToFill | None:
             return ToFill(address, VALUES["年度总体目标"])
         if reference.name in fields:
             return ToFill(address, f"“{fields[reference.name]}”")
+        if reference.name == _SIGNED:
+            return _signed(address, str(cell.value or ""), fields)
+        if _is_printed_blank(reference.name, cell):
+            return ToFill(address, f"“{reference.name}”")
     return None
+
+
+def _signed(address: str, text: str, fields: Mapping[str, str]) -> ToFill | None:
+    """落款里空着的几处，写在一格里。"""
+    labels = [each for each in dict.fromkeys(fields.values()) if f"{each}：" in text]
+    return ToFill(address, "、".join(f"“{each}”" for each in labels)) if labels else None
+
+
+def _is_printed_blank(name: str, cell: WrittenCell) -> bool:
+    """模板自己印着、去年的表没有的一栏，空着。"""
+    is_field = name in field_placeholders() and not name.endswith("栏")
+    said = str(cell.value or "").rstrip()
+    return is_field and not cell.placeholder.omittable and (not said or said.endswith("："))
 
 
 def _of_indicator(address: str, reference: Reference, row: Indicator) -> ToFill | None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from command_line import perfxl
 from gridtext import parse_rows, to_workbook
 from making import only_table_in
 
@@ -319,3 +320,31 @@ def test_an_execution_row_is_kept_where_it_is_scored_and_else_named(tmp_path: Pa
     new = only_table_in(tmp_path / "新.xlsx")
     assert new.indicators[0].level3.text == "预算执行率"
     assert sum(row.weight.number or 0 for row in new.indicators) == new.total.weight.number == 100
+
+
+def test_a_date_and_a_word_reached_are_the_level_of_last_year(tmp_path: Path) -> None:
+    """做到的是日期、一句短话的，写做到的，不写指标值；要填的清单连签名、印着的空栏都列。"""
+    rows = parse_rows(
+        """
+        2025年度项目支出绩效自评表 | < | < | < | < | < | <
+        项目名称 | 管网延伸 | < | 实施单位 | 某站 | < | <
+        一级指标 | 二级指标 | 三级指标 | 指标值 | 实际完成值 | 分值 | 得分
+        产出指标 | 时效指标 | 完工时间 | 2025年10月底前 | 2025年12月18日 | 50 | 40
+        效益指标 | 可持续影响指标 | 管护机制 | 健全 | 基本健全 | 30 | 20
+        效益指标 | 社会效益指标 | 宣传工作 | 完成 | 已完成 | 20 | 20
+        审核人： | < | < | 财务负责人： | < | < | <
+        """
+    )
+    source = to_workbook(rows, tmp_path / "自评.xlsx", "自评表")
+    done = perfxl("make", "申报表", "--blank", "--checklist", source, "-o", tmp_path / "新.xlsx")
+    assert done.code == 0, done.err
+    new = only_table_in(tmp_path / "新.xlsx")
+    assert [row.last_year.text for row in new.indicators] == [
+        "2025年12月18日",
+        "基本健全",
+        "完成（指标值）",
+    ]
+    sheet = openpyxl.load_workbook(tmp_path / "新.xlsx").worksheets[1]
+    wanted = " ".join(str(row[2]) for row in sheet.iter_rows(values_only=True))
+    assert "“财务负责人”" in wanted
+    assert "“项目类别”" in wanted

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from perfxl.grammar import Measured, Qualitative
+from perfxl.grammar import Deadline, Measured, Qualitative
 from perfxl.grammar.signs import sign_before
 from perfxl.grammar.words import YIELDING
 from perfxl.model.form_spec import Shape, Stage
@@ -184,6 +184,8 @@ def _sign_kept(row: Indicator) -> Derived:
 
 # 有实际完成值的表里，没有做到的数、写着去年的指标值的，后面注明。
 AS_TARGET = "（指标值）"
+# 更长的是一段经过，不是水平。
+_LONGEST_LEVEL = 16
 
 
 def _marked(standing: Iterable[Indicator], renewed: Iterable[Indicator]) -> tuple[Indicator, ...]:
@@ -202,7 +204,12 @@ def _as_target(row: Indicator) -> Indicator:
 
 
 def _is_level_reached(row: Indicator) -> bool:
-    return bool(row.actual.text) and isinstance(row.actual_value, Measured)
+    """完成值写着做到的水平：数、日期、一句短话（基本健全）；“已完成”一类没有说做到多少的不算。"""
+    if not row.actual.text:
+        return False
+    value = row.actual_value
+    worded = isinstance(value, Qualitative) and value.level is None
+    return isinstance(value, Measured | Deadline) or (worded and len(value.raw) <= _LONGEST_LEVEL)
 
 
 def _level_of_last_year(row: Indicator) -> Entry:
