@@ -28,7 +28,7 @@ from perfxl.rendering.asked_layouts import arranged
 from perfxl.rendering.blank_forms import blank_table
 from perfxl.rendering.cautions import approval_in_opinions, made_cautions
 from perfxl.rendering.conclusion import DRAFT, draft_cells, draft_conclusion, is_draft
-from perfxl.rendering.derived.approvals import projects_of
+from perfxl.rendering.derived.approvals import not_listed, projects_of
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.derived.own_fields import without_others_fields
 from perfxl.rendering.derived.sums import with_sums
@@ -249,6 +249,7 @@ def _derived(
             usable, found = ([[rated[id(t)][0] for t in g] for g in gs] for gs in (usable, found))
             said = (*said, *(each for _, told in rated.values() for each in told))
         usable, found = ([list(map(_summable, g)) for g in gs] for gs in (usable, found))
+        said = (*said, *(_years_apart(t for g in found for t in g) if made.sums_several else ()))
         said = (*said, *(each for g in found for t in g for each in _not_summed(t)))
         tables = made.derive(usable if len(groups) > 1 else found, chosen)
         given = [table for group in found for table in group]
@@ -270,6 +271,17 @@ def _summable(table: Table) -> Table:
     if not table.unit_conflicts:
         return table
     return table.with_amounts(lambda entry: entry._replace(text="", number=None))
+
+
+def _years_apart(tables: Iterable[Table]) -> Iterator[str]:
+    """合在一份里的各张不是一个年度的：合计是几个年度相加的。"""
+    years = sorted({table.year for table in tables if table.year is not None})
+    if len(years) > 1:
+        named = "、".join(map(str, years))
+        yield (
+            f"给出的表里有 {named} 年度的，都写在一张表里，合计是几个年度加在一起的；"
+            "只要一个年度的请用 --year 写明"
+        )
 
 
 def _not_summed(table: Table) -> Iterable[str]:
@@ -357,11 +369,12 @@ def _derived_of(
 def _of_others(table: Table, given: Sequence[Table], profile: Profile) -> Source:
     """由 ``given`` 得来的一张：只管原来那几张的不写，记下是什么。"""
     own, left = without_others_fields(table, given)
+    listless = not_listed(given) if own.spec.shape is Shape.LIST else {}
     return Source(
         own,
         profile,
         derived=True,
-        left=details_left(given, own) | whole_period_left(given, own) | left,
+        left=details_left(given, own) | whole_period_left(given, own) | listless | left,
     )
 
 

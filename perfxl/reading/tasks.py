@@ -84,13 +84,27 @@ def is_total_head(text: str) -> bool:
 
 
 def task_lines(region: Region, label: Entry) -> list[list[Entry]] | None:
-    """任务一块印着栏名的，各项任务一行；栏名、合计不在内，只算读懂。没有栏名的为 ``None``。"""
+    """任务一块印着栏名的，各项任务一行；栏名、合计不在内，只算读懂。没有栏名的为 ``None``。
+
+    还有别的栏、读不成各项任务的（任务名称｜主要内容｜完成情况），只留这一段文字：各格前面写上栏名。
+    """
     heads, lines = heads_and_lines(region, label)
     if not heads or not lines:
         return None
     for texts in (*heads, *lines):
         region.take(*texts)
-    return [texts for texts in lines if texts and not is_task_sum(texts)]
+    own = [texts for texts in lines if texts and not is_task_sum(texts)]
+    if _columns_of(heads) is not None:
+        return own
+    names = {head.column: head.text for texts in heads for head in texts}
+    return [[_under_head(each, names.get(each.column, "")) for each in texts] for texts in own]
+
+
+def _under_head(entry: Entry, name: str) -> Entry:
+    """一格的字，前面写上栏名；序号、没有栏名的照旧。"""
+    if not name or _ROLES["number"].fullmatch(label_key(name)) is not None:
+        return entry
+    return entry._replace(text=f"{compact(name)}：{entry.text}")
 
 
 class TaskBlock(NamedTuple):

@@ -58,3 +58,25 @@ def test_a_sum_row_called_as_the_head_is_still_the_sum() -> None:
 @pytest.mark.parametrize("head", ["完成情况", "总额来源"])
 def test_a_head_that_is_no_total_gives_none(head: str) -> None:
     assert [fund.name for fund in read(head).funds] == ["财政拨款", "其他"]
+
+
+def test_columns_that_are_no_money_keep_their_names() -> None:
+    """还有“完成情况”一栏、读不成各项任务的：留下的一段文字里写着栏名。"""
+    table = only_table(
+        parse_rows(
+            """
+2025年部门整体支出绩效自评表 | < | < | <
+部门名称 | 县卫健局 | < | <
+年度主要任务 | 任务名称 | 主要内容 | 完成情况
+^ | 公共卫生 | 提供12类项目 | 已完成
+^ | 医共体 | 组建2个 | 已组建1个
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 组建医共体 | ≥2个
+"""
+        )
+    )
+    assert table.details["年度主要任务"].text.splitlines() == [
+        "任务名称：公共卫生 主要内容：提供12类项目 完成情况：已完成",
+        "任务名称：医共体 主要内容：组建2个 完成情况：已组建1个",
+    ]
+    assert table.leftover == ()

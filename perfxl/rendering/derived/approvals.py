@@ -5,14 +5,29 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from perfxl.model.form_spec import Shape, Stage
-from perfxl.model.table import Amounts, Derived, Entry, Form, Fund, FundRole, Indicator, Line, Table
-from perfxl.rendering.derived.fresh_table import common_year, fresh_table, named_title
+from perfxl.model.table import (
+    Amounts,
+    Derived,
+    Entry,
+    Form,
+    Fund,
+    FundRole,
+    Indicator,
+    Line,
+    Period,
+    Table,
+)
+from perfxl.rendering.derived.fresh_table import common_year, fresh_table, named_title, years_said
 from perfxl.rendering.derived.money import converted_entry
 from perfxl.rendering.derived.sums import summed
 from perfxl.rendering.derived.weights import weighted
 from perfxl.rendering.form_content import indicators_of_lines
 from perfxl.rendering.split_targets import split_target
 from perfxl.standards.profile import Profile
+
+# 清单里一个项目的类别、单位取哪一栏，先有的为准。
+_CATEGORIES = ("项目类别", "项目类型", "一级项目名称")
+_UNITS = ("实施单位", "编制单位", "填报单位", "申报单位", "主管部门")
 
 
 def projects_of(table: Table) -> list[Table]:
@@ -85,27 +100,48 @@ def approval_list(tables: Sequence[Table], form: Form, profile: Profile) -> Tabl
                 row=0,
                 name=name,
                 initial=Amounts(amount),
-                category=_field(table, "项目类别", "项目类型", "一级项目名称"),
+                category=_field(table, *_CATEGORIES),
                 goal=table.goals.get("expected", Entry()),
-                organisation=_field(
-                    table, "实施单位", "编制单位", "填报单位", "申报单位", "主管部门"
-                ),
+                organisation=_field(table, *_UNITS),
             )
         )
         rows = [row for row in table.indicators if not row.is_execution]
         rows = weighted(rows, profile, complete=not table.unread_rows)
         indicators += [replace(split_target(row), project=name) for row in rows]
     total = summed("合计", lines).initial.total
-    year = common_year(tables)
+    said = years_said(tables)
     return fresh_table(
         form,
-        f"{f'{year}年' if year else ''}部门预算项目支出绩效目标批复表",
-        year=year,
+        f"{f'{said}年' if said else ''}部门预算项目支出绩效目标批复表",
+        year=common_year(tables),
         money_unit=unit,
         indicators=tuple(indicators),
         lines=tuple(lines),
         sums=(Line(row=0, name=Entry("合计"), initial=Amounts(total)),),
     )
+
+
+def not_listed(tables: Sequence[Table]) -> dict[str, tuple[Entry, ...]]:
+    """写成批复清单的各张单张表，清单没有位置的栏目和各项资金来源；各写在哪几格。"""
+    left: dict[str, tuple[Entry, ...]] = {}
+    for table in tables:
+        if table.spec.shape is Shape.LIST:
+            continue
+        chosen = (_field(table, *names) for names in (("项目编码",), _CATEGORIES, _UNITS))
+        listed = {entry.text for entry in (table.project_entry, *chosen)}
+        own = {
+            table.field_labels.get(name, name): (entry,)
+            for name, entry in table.fields.items()
+            if entry.text and entry.text not in listed
+        }
+        sources = tuple(
+            fund.initial
+            for fund in table.funds_of(Period.YEAR)
+            if fund is not table.annual_total and fund.initial.text
+        )
+        for name, entries in (own | {"各项资金来源": sources}).items():
+            left[name] = (*left.get(name, ()), *entries)
+    return {name: entries for name, entries in left.items() if entries}
 
 
 def _field(table: Table, *names: str) -> Entry:

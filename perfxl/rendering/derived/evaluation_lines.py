@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from perfxl.matching.organisations import unit_of
 from perfxl.model.table import Amounts, Derived, Entry, Form, Line, Table
-from perfxl.rendering.derived.fresh_table import common_year, fresh_table
+from perfxl.rendering.derived.fresh_table import common_year, fresh_table, years_said
 from perfxl.rendering.derived.money import converted_entry
 from perfxl.rendering.derived.sums import summed
 from perfxl.scoring.execution import execution_rate
@@ -20,11 +20,11 @@ def evaluation_summary(tables: Sequence[Table], form: Form) -> Table:
     """
     lines = [line for table in tables if _is_filled(line := _line(table))]
     total = _with_rate(summed("合计", lines))
-    year = common_year(tables)
+    said = years_said(tables)
     return fresh_table(
         form,
-        f"{f'{year}年度' if year else ''}项目支出绩效自评结果汇总表",
-        year=year,
+        f"{f'{said}年度' if said else ''}项目支出绩效自评结果汇总表",
+        year=common_year(tables),
         money_unit=_UNIT,
         lines=(*lines, total),
     )

@@ -19,6 +19,18 @@ def common_year(tables: Iterable[Table]) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
+def years_said(tables: Iterable[Table]) -> str:
+    """标题里写的年度，不带“年”：一个年度的照写，连着几年的写起止；不连着的、有的没有写年度的为 ``""``。
+
+    2025—2026 读回来不是哪一年的；写成“2025、2026”会读成 2026。
+    """
+    years = {table.year for table in tables}
+    known = sorted(year for year in years if year is not None)
+    if not known or None in years or known[-1] - known[0] != len(known) - 1:
+        return ""
+    return str(known[0]) if len(known) == 1 else f"{known[0]}—{known[-1]}"
+
+
 def fresh_table(
     form: Form, title: str, *, year: int | None = None, money_unit: str | None = None, **parts: Any
 ) -> Table:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from perfxl.model.table import NO_AMOUNTS, Amounts, Derived, Entry, Form, Line, Table
-from perfxl.rendering.derived.fresh_table import common_year, fresh_table
+from perfxl.rendering.derived.fresh_table import common_year, fresh_table, years_said
 from perfxl.rendering.derived.money import converted_entry
 from perfxl.rendering.derived.sums import summed
 from perfxl.rendering.form_content import change_of
@@ -22,11 +22,11 @@ def project_budget(tables: Sequence[Table], form: Form) -> Table:
     total = summed("合计", lines)
     if any(each.initial.total.number and each.adjusted.total.number is None for each in lines):
         total = replace(total, adjusted=NO_AMOUNTS, change=NO_AMOUNTS)  # 有不知道的，加不出
-    year = common_year(tables)
+    said = years_said(tables)
     return fresh_table(
         form,
-        f"{f'{year}年' if year else ''}部门预算{form.label}",
-        year=year,
+        f"{f'{said}年' if said else ''}部门预算{form.label}",
+        year=common_year(tables),
         money_unit=unit,
         lines=(total, *lines),
     )
