@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfxl.model.score import TableScore
+from perfxl.model.score import Awaits, TableScore
 from perfxl.scoring.open_rows import how_to_word
 from perfxl.scoring.rounding import no_finer, plain
 from perfxl.scoring.told_totals import told_apart
@@ -19,6 +19,7 @@ def told_results(score: TableScore, profile: Profile) -> tuple[str, ...]:
     return (
         *(kept.said for kept in score.accepted),
         *_no_total(score, profile),
+        *_bands(score),
         *_wordings(score),
         *filter(None, (score.as_filled_said,)),
         *_pending(score, profile),
@@ -67,6 +68,20 @@ def _no_total(score: TableScore, profile: Profile) -> Iterator[str]:
     kept = written_result(score, profile)[0] is not None
     more = f"；写出来的各项之和是 {plain(summed)}" if kept and summed != printed else ""
     yield f"{score.why_no_total}，{rows}总分、等级{_written_said(score, profile)}{more}"
+
+
+def _bands(score: TableScore) -> Iterator[str]:
+    """等着人给分、填的不在范围之内的各行，可得几分到几分。"""
+    named = [
+        f"{row.indicator.score.cell}“{row.indicator.level3.text}” {plain(low)}—{plain(high)} 分"
+        for row in score.indicators
+        if row.awaits in (Awaits.EVALUATOR, Awaits.CHECKING)
+        and (low := row.judged.low) is not None
+        and (high := row.judged.high) is not None
+        and low != high
+    ]
+    if named:
+        yield f"可得的分：{'、'.join(named)}"
 
 
 def _wordings(score: TableScore) -> Iterator[str]:
