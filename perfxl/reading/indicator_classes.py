@@ -63,7 +63,9 @@ def _is_execution_rate(level1: str, level2: str, level3: str) -> bool:
     if under and _RATE_OF_ALL.match(own) is not None:
         return True
     start = next((each for each in starts if own.startswith(each)), None)
-    return start is not None and _ONLY_RATE.match(own, len(start)) is not None
+    if start is None:
+        return False
+    return start.endswith("率") or _ONLY_RATE.match(own, len(start)) is not None
 
 
 def class_of_levels(first: LevelClass, second: LevelClass) -> IndicatorClass:

@@ -92,7 +92,9 @@ def test_the_second_level_comes_before_the_first(
     assert (said.indicator_class, said.is_guessed) == (kind, guessed)
 
 
-@pytest.mark.parametrize("level3", ["预算执行率", "预算资金执行进度", "资金执行率"])
+@pytest.mark.parametrize(
+    "level3", ["预算执行率", "预算资金执行进度", "资金执行率", "资金执行率达到95%"]
+)
 def test_the_execution_rate_may_stand_on_any_level(level3: str) -> None:
     assert classified("产出指标", "质量指标", level3).indicator_class is IndicatorClass.EXECUTION
 

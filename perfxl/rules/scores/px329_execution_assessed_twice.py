@@ -9,8 +9,9 @@ from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.standards.documents import own_convention
 
+# 政府采购、“三公”经费的执行率是一部分的，不是同一件事。
 _EXECUTION = Pattern(
-    r"(?:预算|资金|经费)(?:资金)?(?:执行|支付|支出)(?:率|进度)(?!.*(?:控制|及时|准确))"
+    r"(?<!采购)(?<!三公)(?<!三公”)(?:预算|资金|经费)(?:资金)?(?:执行|支付|支出)(?:率|进度)(?!.*(?:控制|及时|准确))"
 )
 
 
