@@ -226,11 +226,11 @@ class MadeBook:
 
     @property
     def to_fill(self) -> "tuple[tuple[str, ToFill], ...]":
-        """新一年待填的表里要填的各格：（工作表名，哪一格、填什么、去年的）。"""
+        """待填的表（新一年的，由批复写的自评表）里要填的各格：（工作表名，哪一格、填什么、去年的）。"""
         return tuple((each.name, cell) for each in self.sheets for cell in each.to_fill)
 
     def save(self, path: AnyPath, *, replace: bool = False, checklist: bool = False) -> Path:
-        """写成一个 .xlsx，一个项目一张工作表；给出写到哪里。``checklist`` 附一张填写清单（新一年待填的才有）。
+        """写成一个 .xlsx，一个项目一张工作表；给出写到哪里。``checklist`` 附一张填写清单（待填的才有）。
 
         已有的文件不替换，除非 ``replace=True``；取数的文件任何时候都不替换。写不成抛 ``PerfxlError``。
         """

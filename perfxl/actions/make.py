@@ -578,7 +578,7 @@ def _own_sheet(held: HeldTemplate, source: Source, content: Content, how: _How) 
         *_cautions(source, as_printed=how.as_printed),
         *_blanks_said(source, blanks),
         *_drafts_said(held, plan, content, [(source, content)], how),
-        *_draft_kept(source, how),
+        *_draft_kept(held, plan, content, source, how),
         *_in_footer(held, source, content),
         *_approval_said(source, held.used),
     )
@@ -637,11 +637,14 @@ def _drafts_said(
         yield f"自评结论是草稿，在 {'、'.join(cells)}，请核改"
 
 
-def _draft_kept(source: Source, how: _How) -> Iterable[str]:
-    """原表的自评结论还留着草稿的字样。"""
-    written = source.table.conclusion
-    if source.score is not None and not how.as_printed and DRAFT in written.text:
-        yield f"{written.cell} 的自评结论还写着“草稿”，照原样写，请核改、删去那个括号"
+def _draft_kept(
+    held: HeldTemplate, plan: SheetPlan, content: Content, source: Source, how: _How
+) -> Iterable[str]:
+    """原表的自评结论还留着草稿的字样，照写在哪一格。"""
+    if source.score is None or how.as_printed or DRAFT not in source.table.conclusion.text:
+        return
+    if cells := list(draft_cells(held.template, plan, content, [content])):
+        yield f"{'、'.join(cells)} 的自评结论还写着“草稿”，照原样写，请核改、删去那个括号"
 
 
 def _in_footer(held: HeldTemplate, source: Source, content: Content) -> Iterable[str]:
