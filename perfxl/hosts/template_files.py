@@ -182,9 +182,12 @@ def write_plans(
             lists = {name: plan.choices for name, (_, _, plan) in zip(names, plans, strict=True)}
             add_choices(book, choices, lists)
         if after:
+            from perfxl.hosts.page_totals import count_apart
             from perfxl.hosts.printed_books import add_printed
 
+            before = set(book.sheet_names)
             add_printed(book, after, written_path(target).parent)
+            count_apart(book, names, [each for each in book.sheet_names if each not in before])
         book.show_first()
         book.calculate_on_open()
         book.save(temporary)
