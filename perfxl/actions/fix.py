@@ -10,7 +10,7 @@ from perfxl.actions.made_edits import made_edits
 from perfxl.actions.outcome import Outcome
 from perfxl.actions.preview import Previewed, previewed
 from perfxl.grammar.cached_property import cached_property
-from perfxl.model.address import parse_address
+from perfxl.model.address import parse_address, places_in
 from perfxl.model.edit import Edit
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.grid import Grid
@@ -99,11 +99,11 @@ class _Book:
         only = self.only
         if only is None:
             return [edit for _, edit in fixes]
-        return [edit for each, edit in fixes if edit.place in only or each.place not in self._told]
+        return [edit for each, edit in fixes if edit.place in only or not self._told.covers(each)]
 
     @cached_property
-    def _told(self) -> frozenset[tuple[str, str, str]]:
-        return frozenset(each.place for each in self.before.findings)
+    def _told(self) -> "_Told":
+        return _Told(self.before.findings)
 
     @cached_property
     def grids(self) -> Mapping[str, Grid]:
@@ -133,8 +133,26 @@ class _Book:
 
 def _errors_beside(findings: Iterable[Finding], known: Iterable[Finding]) -> list[Finding]:
     """``findings`` 里的错误，``known`` 已经有的不算。"""
-    told = {each.place for each in known if each.severity is Severity.ERROR}
-    return [e for e in findings if e.severity is Severity.ERROR and e.place not in told]
+    told = _Told(each for each in known if each.severity is Severity.ERROR)
+    return [e for e in findings if e.severity is Severity.ERROR and not told.covers(e)]
+
+
+class _Told:
+    """已经说过的问题：同一条规则说到的格。几格合成一条说的，改后少了几格、合得不一样，还是那几处。"""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self._places = set[tuple[str, str, str]]()
+        self._cells: dict[tuple[str, str], set[tuple[int, int]]] = {}
+        for each in findings:
+            self._places.add(each.place)
+            self._cells.setdefault((each.rule, each.sheet), set()).update(places_in(each.cells))
+
+    def covers(self, finding: Finding) -> bool:
+        """``finding`` 说的每一格都说过。"""
+        if finding.place in self._places:
+            return True
+        cells = places_in(finding.cells)
+        return bool(cells) and cells <= self._cells.get((finding.rule, finding.sheet), set())
 
 
 class _Tried(NamedTuple):

@@ -15,7 +15,7 @@ from perfxl.grammar.glyphs import compact
 from perfxl.model.address import Block
 from perfxl.model.form_spec import Scope, Shape
 from perfxl.model.remark import asides_said
-from perfxl.model.score import TableScore
+from perfxl.model.score import Slip, TableScore
 from perfxl.model.table import Derived, Document, Entry, Table
 from perfxl.model.unread import unread_said
 from perfxl.plans.choices import CellChoice
@@ -753,13 +753,13 @@ def _units_apart(table: Table) -> Iterable[str]:
 
 def _leaning(score: TableScore, profile: Profile) -> Iterable[str]:
     """可疑的数各一句：要人做什么，靠它的写成什么。"""
-    said = _leaning_said(score, profile)
-    return (f"{slip.advice}；{said}" for slip in score.slips)
+    return (f"{slip.advice}；{_leaning_said(slip, score, profile)}" for slip in score.slips)
 
 
-def _leaning_said(score: TableScore, profile: Profile) -> str:
-    """靠可疑的数的格写成什么，总分写的是什么。"""
-    said = "靠它的得分照原来填的"
+def _leaning_said(slip: Slip, score: TableScore, profile: Profile) -> str:
+    """靠可疑的数 ``slip`` 的格写成什么，总分写的是什么；可疑的就是得分的，照原来填的就是它。"""
+    scores = {row.indicator.score.place for row in score.indicators}
+    said = "靠它的得分照原来填的" if slip.entry.place not in scores else "照原来填的写"
     total, printed = score.total, score.table.total.score.number
     if total is None:
         return said

@@ -66,6 +66,14 @@ class IndicatorScore(NamedTuple):
         return self.printed if self.printed is not None else Decimal(0)
 
     @property
+    def has_narrow_band(self) -> bool:
+        """可得的比 0 到分值窄，不是一个定数。"""
+        low, high = self.judged.low, self.judged.high
+        if low is None or high is None or low == high:
+            return False
+        return low > 0 or high < (self.weight or Decimal(0))
+
+    @property
     def is_outside_band(self) -> bool:
         """填的分不在可得的范围之内；分数由算式定死的不算。"""
         low, high = self.judged.low, self.judged.high
@@ -195,7 +203,8 @@ class TableScore:
     或填的超出分值，``unread`` 是表格里有没读成的行。``uncalculated`` 是公式没有结果、得分因此算不出的各格；
     ``pending`` 是待评价人核定而计入了总分的得分格，有它的总分、等级未定。
     ``accepted`` 是认可了、照所填的各格（``scoring.accepted_scores``）。
-    ``slips`` 是可能错了数量级的数、核定不了的得分，见 ``scoring.slips``。
+    ``slips`` 是可能错了数量级的数、核定不了的得分，见 ``scoring.slips``；``read_as_percent`` 是没有写百分号、
+    照百分数算了得分（没有填得分）的值。
     """
 
     table: Table
@@ -213,12 +222,19 @@ class TableScore:
     uncalculated: tuple[Entry, ...] = ()
     pending: tuple[Entry, ...] = ()
     accepted: tuple[AcceptedCell, ...] = ()
+    read_as_percent: tuple[Entry, ...] = ()
 
     @property
     def has_accepted_total(self) -> bool:
         """总分认可了：照所填的就作数，不等各行核定。"""
         place = self.table.total.score.place
         return self.total is not None and any(each.entry.place == place for each in self.accepted)
+
+    @property
+    def read_as_percent_said(self) -> str:
+        """没有写百分号、照百分数算了得分而表里没有填得分的，各格一句；没有的为 ``""``。"""
+        cells = "、".join(entry.cell for entry in self.read_as_percent)
+        return f"{cells} 没有写百分号，得分照百分数算，请核对" if cells else ""
 
     @property
     def is_unsettled(self) -> bool:
@@ -253,12 +269,13 @@ class TableScore:
 
     @property
     def as_filled_said(self) -> str:
-        """程序判断不了、晚了而写了原因，照评价人所填的计入总分的在哪几格，半句；没有的为 ``""``。"""
+        """没有写百分号照百分数算的，程序判断不了、晚了而写了原因照评价人所填的计入总分的，在哪几格，半句；没有的为 ``""``。"""
         by_hand = [row.indicator.score.cell for row in self.indicators if row.is_as_filled]
         late = [
             row.indicator.score.cell for row in self.indicators if row.judged.rule == LATE_EXPLAINED
         ]
-        said = [f"{'、'.join(by_hand)} 的得分程序判断不了，照所填的计入总分"] if by_hand else []
+        said = [self.read_as_percent_said] if self.read_as_percent else []
+        said += [f"{'、'.join(by_hand)} 的得分程序判断不了，照所填的计入总分"] if by_hand else []
         if late:
             said.append(
                 f"{'、'.join(late)} 晚了，填的得分高过部分达成一档的上限，写了原因，照所填的计入总分"

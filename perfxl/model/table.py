@@ -409,6 +409,16 @@ class Table:
         return self.fields[named[0]] if named else ABSENT
 
     @cached_property
+    def stray_totals(self) -> tuple[Entry, ...]:
+        """总分一行里没有读的数：总分写在哪一格说不准。"""
+        score = self.total.score
+        return tuple(
+            each
+            for each in self.leftover
+            if score.number is not None and each.row == score.row and each.number is not None
+        )
+
+    @cached_property
     def has_scores(self) -> bool:
         """读到了得分一栏；没有读到的，各行得分不知道，合不成总分。"""
         return any(row.score.exists for row in self.indicators)

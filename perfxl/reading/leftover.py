@@ -21,6 +21,8 @@ from perfxl.reading.labels import (
 from perfxl.reading.parts import AnyHeader, Part
 from perfxl.reading.stacked import is_block_label
 
+# 写话的各栏。
+_WORDS = ("reason", "note")
 _HEADER_GROUPS = ("绩效指标", "年度绩效指标", "收入", "支出")
 
 
@@ -171,14 +173,28 @@ def _sum_labels(table: Table) -> list[Entry]:
 
 
 def _beside_sums(table: Table, part: Part, row: int) -> Iterator[Entry]:
-    """合计、总分一行里，名称和数以外的字（另：预算执行率10分）；自评表的在 ``unrecognised``。"""
+    """合计、总分一行里，名称和数以外的字（另：预算执行率10分）；自评表的在 ``unrecognised``。
+
+    总分的右边、写话的一栏里又有一个数的，也是：往右错了一格。
+    """
     region = part.region
     known = {each.place for each in (*_sum_labels(table), *table.unrecognised)}
     for entry in region.unread(region.texts(row)):
         label = is_total(entry.text) or is_known_level(entry.text) or is_grade_label(entry.text)
-        number = region.points(*entry.place).number is not None
-        if not (label or number or entry.place in known or is_left_blank(entry.text)):
+        points = region.points(*entry.place)
+        if points.number is not None:
+            yield from (points,) if _is_stray(table, part, points) else ()
+        elif not (label or entry.place in known or is_left_blank(entry.text)):
             yield entry
+
+
+def _is_stray(table: Table, part: Part, entry: Entry) -> bool:
+    """自评表总分的右边、写话的一栏里的数。"""
+    score, header = table.total.score, part.header
+    if not (table.spec.scored and score.number is not None and isinstance(header, Header)):
+        return False
+    words = {column for role in _WORDS for column in header.columns.get(role, ())}
+    return entry.row == score.row and entry.column > score.column and entry.column in words
 
 
 def _body_rows(table: Table) -> set[int]:

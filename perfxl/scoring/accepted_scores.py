@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from perfxl.model.score import AcceptedCell, IndicatorScore, Judged, TableScore
+from perfxl.model.score import AcceptedCell, IndicatorScore, Judged, Slip, TableScore
 from perfxl.model.table import Entry
 from perfxl.scoring.open_rows import why_undecided
 from perfxl.scoring.rounding import plain
@@ -40,13 +40,22 @@ def as_accepted(score: TableScore, reasons: Mapping[Place, str], profile: Profil
             score,
             indicators=rows,
             execution=execution,
-            slips=tuple(slip for slip in score.slips if slip.entry.place not in held),
+            slips=tuple(slip for slip in score.slips if not _is_answered(slip, score, held)),
             pending=tuple(entry for entry in score.pending if entry.place not in held),
             undecided=why_undecided(rows),
             accepted=tuple(kept),
         ),
         profile,
     )
+
+
+def _is_answered(slip: Slip, score: TableScore, held: Mapping[tuple[int, int], str]) -> bool:
+    """可疑的就是认可了的一格，或靠它的得分都认可了：照所填的，不等它核对。"""
+    fund = score.table.annual_total
+    scores = {row.indicator.score.place for row in score.indicators}
+    scores |= {fund.score.place} if fund is not None else set()
+    hanging = [each.entry.place for each in slip.hangs if each.entry.place in scores]
+    return slip.entry.place in held or (bool(hanging) and all(each in held for each in hanging))
 
 
 def _with_results(kept: TableScore, profile: Profile) -> TableScore:

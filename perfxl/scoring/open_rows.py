@@ -26,17 +26,20 @@ def why_undecided(rows: Sequence[IndicatorScore]) -> str:
         said.append(f"{_cells(waiting)} 要由评价人给分，还没有填")
     for row in rows:
         if row.is_impossible:
-            own, weight = row.indicator.score, plain(row.weight or Decimal(0))
+            printed = plain(row.printed or Decimal(0))
+            scope = "可得的 " if row.has_narrow_band else " "
             said.append(
-                f"{own.cell} 填的 {plain(row.printed or Decimal(0))} 分不在 0—{weight} 分之内"
+                f"{row.indicator.score.cell} 填的 {printed} 分不在{scope}{band_said(row)} 分之内"
             )
+    if said:
+        said += _unmended(row for row in rows if row.is_pending)
     return f"{'；'.join(said)}，总分算不出" if said else ""
 
 
 def why_left_open(rows: Sequence[IndicatorScore]) -> str:
     """写的时候还定不下来的各行：没有填的空着，填的不在可得范围之内的照填的；没有为 ``""``。"""
     waiting = [row for row in rows if row.is_undecided or row.is_provisional]
-    said = [*_unmended(waiting)]
+    said = [*_unmended(row for row in rows if row in waiting or row.is_pending)]
     by_hand = [row for row in waiting if not how_to_mend(row)]
     blank = [row for row in by_hand if row.printed is None]
     filled = [row for row in by_hand if row.printed is not None]
@@ -44,6 +47,14 @@ def why_left_open(rows: Sequence[IndicatorScore]) -> str:
     if filled:
         said.append(f"{_cells(filled)} 填的得分不在可得的范围之内，要由评价人核定，照原来填的")
     return "；".join(said)
+
+
+def band_said(row: IndicatorScore) -> str:
+    """可得几分到几分；没有分档的是 0 到分值。"""
+    low, high = row.judged.low, row.judged.high
+    if low is None or high is None or low == high:
+        low, high = Decimal(0), row.weight or Decimal(0)
+    return f"{plain(low)}—{plain(high)}"
 
 
 def how_to_mend(row: IndicatorScore) -> str:

@@ -20,6 +20,15 @@ def half_up(number: Decimal, decimals: int = 2) -> Decimal:
     return round_to(number, decimals)
 
 
+def is_off(printed: Decimal | None, due: Decimal | None) -> bool:
+    """填了，而与算的不同；取整方法不同的不算。
+
+    >>> is_off(Decimal("9.5"), Decimal("9.51")), is_off(Decimal(9), Decimal(10)), is_off(None, Decimal(10))
+    (False, True, False)
+    """
+    return printed is not None and due is not None and abs(printed - due) > ROUNDED_POINTS
+
+
 def no_finer(number: Decimal, decimals: int) -> Decimal:
     """小数多于几位的才四舍五入，不多的照原样，不补零。
 

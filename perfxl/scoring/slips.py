@@ -13,9 +13,10 @@ from perfxl.model.fund import Fund
 from perfxl.model.score import MISSED_OPEN, Hanging, IndicatorScore, Slip, TableScore
 from perfxl.model.table import Entry
 from perfxl.scoring.judging import comparable_numbers
-from perfxl.scoring.open_rows import why_left_open
-from perfxl.scoring.rounding import half_up, plain
+from perfxl.scoring.open_rows import band_said, why_left_open
+from perfxl.scoring.rounding import half_up, is_off, plain
 from perfxl.scoring.scored_row import ScoredRow, scored_row_of
+from perfxl.scoring.unmarked_rates import unmarked_in
 from perfxl.scoring.written_values import graded_cells
 from perfxl.standards.profile import Profile
 
@@ -70,7 +71,8 @@ def slips(score: TableScore, profile: Profile) -> tuple[Slip, ...]:
     finder = _Finder(score, profile)
     found: list[Slip] = []
     for slip in chain(
-        finder.values(), finder.weights(), finder.funds(), finder.results(), finder.unsettled()
+        *(finder.values(), finder.unmarked(), finder.weights(), finder.funds()),
+        *(finder.over_budget(), finder.strays(), finder.results(), finder.unsettled()),
     ):
         # 靠可疑的数的，不再说它自己可疑。
         if not any(slip.entry == each.entry for earlier in found for each in earlier.hangs):
@@ -121,6 +123,13 @@ class _Finder:
             actual, target = row.indicator.actual, row.indicator.target
             why = f"{actual.cell} 的完成值“{actual.text}”是指标值“{target.text}”的 {times_said(ratio)}"
             yield Slip(actual, why, self._after(row))
+
+    def unmarked(self) -> Iterator[Slip]:
+        """没有写百分号的指标值、完成值，照它算的又与所填的得分不同；相符的、没有填得分的，读得没有错，不算。"""
+        for row in self.score.indicators:
+            if is_off(row.printed, row.judged.score if row.judged.is_fixed else None):
+                for entry, why in unmarked_in(row.indicator):
+                    yield Slip(entry, why, self._after(row))
 
     def weights(self) -> Iterator[Slip]:
         """分值合计不是满分，有一行乘除几个十就正好。"""
@@ -176,6 +185,29 @@ class _Finder:
         for column, what in ((fund.budget_column, "全年预算数"), ("executed", "全年执行数")):
             yield from self._sum_slips(fund, column, what, after)
 
+    def over_budget(self) -> Iterator[Slip]:
+        """执行数大于预算数，所填的得分又与照它算的不同：两个数有一个没有填对；没有填得分的不算。"""
+        fund, execution = self.table.annual_total, self.score.execution
+        budget, executed = (None, None) if fund is None else fund.execution_amounts
+        if fund is None or not budget or executed is None or executed <= budget:
+            return
+        pairs = [(fund.score.number, execution.score)]
+        pairs += [
+            (r.printed, r.judged.score) for r in self.score.indicators if r.indicator.is_execution
+        ]
+        if any(is_off(*pair) for pair in pairs):
+            why = f"{fund.executed.cell} 的全年执行数 {fund.executed.text} 大于全年预算数"
+            why += f" {fund.budget.text}，所填的得分与照它算的不同"
+            yield Slip(fund.executed, why, self._after_fund(fund), "")
+
+    def strays(self) -> Iterator[Slip]:
+        """总分一行里还有一个数，不在分值、得分栏里：总分写在哪一格说不准。"""
+        score = self.table.total.score
+        for entry in self.table.stray_totals:
+            why = f"{entry.cell} 的 {entry.text} 在总分一行，不在得分一栏，没有读"
+            doubt = f"{score.cell} 的 {score.text} 可能不是总分"
+            yield Slip(entry, why, self.total, doubt)
+
     def _sum_slips(
         self, fund: Fund, column: str, what: str, after: tuple[Hanging, ...]
     ) -> Iterator[Slip]:
@@ -209,8 +241,7 @@ class _Finder:
                 continue
             own = row.indicator.score
             if row.is_outside_band:
-                low, high = row.judged.low or Decimal(0), row.judged.high or Decimal(0)
-                why = f"{own.cell} 填的 {own.text} 分不在可得的 {plain(low)}—{plain(high)} 分之内"
+                why = f"{own.cell} 填的 {own.text} 分不在可得的 {band_said(row)} 分之内"
                 yield Slip(own, why, self.total, "")
             elif row.judged.rule in MISSED_OPEN and row.printed == row.weight:
                 yield Slip(
@@ -284,7 +315,7 @@ def leaning_on(found: Sequence[Slip], entry: Entry) -> tuple[Slip, ...]:
 
 
 def as_filled(score: TableScore, profile: Profile) -> TableScore:
-    """成表写的分：靠可疑的数的得分照所填，总分、等级由写出来的各项再算一遍。
+    """成表写的分：靠可疑的数的得分照所填，与算的不同的，总分、等级定不下来，不另算一个。
 
     执行率得分靠着可疑的数而没有填的，总分算不出，等级空着。只是暂按的得分（要由评价人核定）照所填，
     没有填的空着，总分、等级不照它算：``score -o`` 写副本也是这样。
@@ -296,16 +327,15 @@ def as_filled(score: TableScore, profile: Profile) -> TableScore:
     fund, execution = score.table.annual_total, score.execution
     if fund is not None and execution.score is not None and leaning_on(score.slips, fund.score):
         execution = execution._replace(score=fund.score.number)
-    total = score.total
-    if total is not None:
-        total += sum(row.counted for row in rows) - sum(row.counted for row in score.indicators)
-        total += (execution.score or Decimal(0)) - (score.execution.score or Decimal(0))
+    total, undecided = score.total, score.undecided
     if execution.score is None and score.execution.score is not None:
         total = None
-    undecided = score.undecided
+    kept = [row.counted for row in rows] != [row.counted for row in score.indicators]
+    if total is not None and (kept or execution.score != score.execution.score):
+        cells = "、".join(dict.fromkeys(slip.entry.cell for slip in score.slips if slip.hangs))
+        total, undecided = None, f"{cells} 核对以前，总分、等级定不下来"
     if provisional:
-        total = None
-        undecided = why_left_open(score.indicators)
+        total, undecided = None, why_left_open(score.indicators)
     grade = "" if total is None else profile.grade_of(total)
     if score.has_accepted_total:
         total, grade = score.total, score.grade

@@ -14,6 +14,7 @@ from perfxl.scoring.rounding import plain
 from perfxl.scoring.scored_row import scored_row_of
 from perfxl.scoring.slips import slips
 from perfxl.scoring.table_rounding import Scored, rounded_as_printed
+from perfxl.scoring.unmarked_rates import unmarked_in
 from perfxl.standards.profile import Profile
 
 _ZERO = Decimal(0)
@@ -52,6 +53,7 @@ def score_table(table: Table, profile: Profile) -> TableScore:
         unread=unread,
         uncalculated=unknown,
         pending=tuple(_pending(table, indicators, execution)),
+        read_as_percent=tuple(_read_as_percent(indicators)),
     )
     return replace(score, slips=slips(score, profile))
 
@@ -80,6 +82,13 @@ def _without_result(
         yield fund.weight
     if execution.rate is None:
         yield from (each for each in (fund.budget, fund.executed) if each.uncalculated)
+
+
+def _read_as_percent(rows: list[IndicatorScore]) -> Iterator[Entry]:
+    """没有写百分号、照百分数算了得分，而得分没有填的：没有所填的可以对照，说一句。"""
+    for row in rows:
+        if row.printed is None and row.weight and row.judged.is_fixed:
+            yield from (entry for entry, _ in unmarked_in(row.indicator))
 
 
 def _pending(

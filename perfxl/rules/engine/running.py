@@ -21,7 +21,6 @@ from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.table_set import Around, TableSet
 from perfxl.rules.engine.telling import address_of, filled, quotable, written
 from perfxl.rules.facts.slipped_lines import line_slips
-from perfxl.rules.facts.unmarked_rates import unmarked_rates
 from perfxl.scoring.slips import awaited
 from perfxl.standards.profile import Profile, ProfileError
 
@@ -35,12 +34,7 @@ def check_table(table: Table, score: TableScore, profile: Profile) -> list[Findi
     一条规则出错，变成一条 PX901，其余照常。口径里关掉的、表里有没读成的行而判不准的不运行。
     """
     subject = Subject(table, score, profile)
-    slips = cache(
-        lambda: (
-            *(*score.slips, *awaited(score, profile)),
-            *(*line_slips(table), *unmarked_rates(score, profile)),
-        )
-    )
+    slips = cache(lambda: (*score.slips, *awaited(score, profile), *line_slips(table)))
     findings: list[Finding] = []
     whole, every_row = not table.continues, not table.unread_rows
     disabled = profile.rules.disabled

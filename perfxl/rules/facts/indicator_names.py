@@ -1,19 +1,13 @@
 """三级指标名称说的是什么：比率、越少越好的事、件数。"""
 
-import re
 from functools import lru_cache
 
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.units import is_bare_unit, lookup
-from perfxl.grammar.words import CLASSIFIERS, RATES
+from perfxl.grammar.words import CLASSIFIERS
+from perfxl.reading.rate_names import bare
 
 _IN_BRACKETS = Pattern(r"[（(]([^（）()]+)[）)]$")
-# 结尾不是比率的“率”。
-_NOT_RATES = (
-    *("频率", "效率", "税率", "汇率", "利率", "功率", "心率", "速率", "分辨率", "倍率", "容积率"),
-    *("死亡率", "发病率"),
-)
-_MARKS = "（）()≥≤=%％。，,、；; "
 # 做到全部就是 100%，不会更多。
 _AT_MOST_HUNDRED = (
     *("合格率", "到位率", "覆盖率", "覆盖面", "满意度", "满意率", "准确率", "及时率", "达标率"),
@@ -87,17 +81,6 @@ _COMPARED = Pattern(
 
 
 @lru_cache(maxsize=8192)
-def bare(name: str) -> str:
-    """名称去掉空白、句末标点和括注。
-
-    >>> bare("验收合格率（%）"), bare("满意度≥"), bare("（购置）设备 数量。")
-    ('验收合格率', '满意度', '（购置）设备数量')
-    """
-    text = re.sub(r"[（(][^（）()]*[）)]$", "", "".join(name.split()).rstrip("。，,；;")) or name
-    return text.rstrip(_MARKS)
-
-
-@lru_cache(maxsize=8192)
 def unit_in_brackets(name: str) -> str:
     """名称末尾括号里的通行单位；没有、不是单位的为 ``""``。
 
@@ -114,17 +97,6 @@ def unit_in_brackets(name: str) -> str:
     if text in CLASSIFIERS:
         return text
     return text if is_bare_unit(text) or (unit is not None and "/" in text and unit.known) else ""
-
-
-@lru_cache(maxsize=8192)
-def says_rate(name: str) -> bool:
-    """名称说的是比率、满意度。
-
-    >>> says_rate("验收合格率（%）"), says_rate("巡查频率"), says_rate("培训人数")
-    (True, False, False)
-    """
-    text = bare(name)
-    return text.endswith("有效率") or (text.endswith(RATES) and not text.endswith(_NOT_RATES))
 
 
 @lru_cache(maxsize=8192)

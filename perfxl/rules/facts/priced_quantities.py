@@ -10,7 +10,7 @@ from typing import NamedTuple
 from perfxl.grammar import Kind, Measured, Operator, Value, lookup
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.table import Indicator, IndicatorClass
-from perfxl.rules.facts.indicator_names import bare
+from perfxl.reading.rate_names import bare
 
 # 名称里说的是一个的价钱：每村、单件、户均、采购单价。
 _EACH = Pattern(r"每(?:个|一)?|单(?!位)|均(?!衡)|单价|造价")

@@ -11,7 +11,7 @@ from perfxl.grammar.numerals import numeral
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.units import SCALE_PATTERN, UNITS
 from perfxl.model.table import Indicator
-from perfxl.rules.facts.indicator_names import bare
+from perfxl.reading.rate_names import bare
 from perfxl.rules.facts.printed_rounding import printed_unit
 
 _YEARS = Pattern(r"(?<!\d)(20\d\d)年")

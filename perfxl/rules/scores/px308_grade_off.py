@@ -8,7 +8,7 @@ from perfxl.reading.grades import listed_grades
 from perfxl.rules.engine.form_groups import SCORE_TABLES, SELF_EVALUATIONS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.scoring.rounding import ROUNDED_POINTS
+from perfxl.rules.facts.due_grades import has_settled_total
 from perfxl.scoring.written_values import graded_cells
 from perfxl.standards.documents import evaluation_measures
 
@@ -53,17 +53,9 @@ def grade_off(subject: Subject) -> Iterator[Hit]:
             expected=expected,
             words={"total": total, "what": "总分" if printed is not None else "各行得分之和"},
             related=(subject.table.total.score,),
-            due=due if _is_settled(subject) else (),
+            due=due if has_settled_total(subject) else (),
             follows=due,
         )
-
-
-def _is_settled(subject: Subject) -> bool:
-    """填了总分、与各行得分相合，没有不在档内的；不然要先把它们改对。"""
-    printed = subject.table.total.score.number
-    if any(row.is_outside_band for row in subject.score.indicators):
-        return False
-    return printed is not None and abs(printed - subject.printed_total) <= ROUNDED_POINTS
 
 
 def _is_unknown(subject: Subject) -> bool:

@@ -7,7 +7,7 @@ from perfxl.model.due import Due
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.rules.facts.spending import has_sound_rate, is_plain_execution
+from perfxl.rules.facts.spending import has_sound_rate
 from perfxl.scoring.rounding import ROUNDED_POINTS, SAME_POINTS, plain
 from perfxl.standards.documents import evaluation_measures
 
@@ -43,9 +43,7 @@ def execution_score_off(subject: Subject) -> Iterator[Hit]:
         hint=f"请在 {fund.score.cell} 填 {plain(execution.score)}。" if found is None else "",
         severity=Severity.INFO if rounding else None,
         related=(fund.adjusted, fund.executed),
-        due=[Due(fund.score, execution.score, "执行率得分")]
-        if not rounding and is_plain_execution(fund)
-        else (),
+        due=() if rounding else [Due(fund.score, execution.score, "执行率得分")],
     )
 
 

@@ -11,7 +11,7 @@ from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import quoted
 from perfxl.rules.facts.unfilled import is_idle
-from perfxl.scoring.rounding import ROUNDED_POINTS, SAME_POINTS, no_finer, plain
+from perfxl.scoring.rounding import ROUNDED_POINTS, SAME_POINTS, is_off, no_finer, plain
 from perfxl.standards.documents import form_layout
 
 _WITH_EXECUTION = "预算执行率得分与各行得分"
@@ -46,18 +46,54 @@ def total_score_off(subject: Subject) -> Iterator[Hit]:
         return
     rounding = found is not None and gap <= ROUNDED_POINTS
     written = no_finer(expected, subject.profile.decimals)
-    due = [Due(total.score, written, "总分")] if not rounding else []
+    due = [Due(total.score, _due_total(subject, written), "总分")] if not rounding else []
     yield Hit(
         total.score,
         found=found if found is not None else "",
         expected=expected,
         message=_off("总分", found, _WITH_EXECUTION, expected, subject)
         + _grade_moved(found, written, subject),
+        hint=_hint_blank(subject) if found is None else _hint_apart(subject),
         severity=Severity.INFO if rounding else None,
         related=_added(subject),
-        due=due if _is_settled(subject) else (),
+        due=due if _is_settled(subject) and not _rows_apart(subject) else (),
         follows=due,
     )
+
+
+def _due_total(subject: Subject, written: Decimal) -> Decimal:
+    """总分应是几分：照所填的各行合计 ``written``；靠着要先核对的数的不写，只说评分算出的那一个。"""
+    total = subject.score.total
+    if total is None or not subject.score.is_unsettled:
+        return written
+    return no_finer(total, subject.profile.decimals)
+
+
+def _rows_apart(subject: Subject) -> list[str]:
+    """所填的得分与算的不同的各格：照所填的加出来的，不是评分算的总分，改好它们再改总分。"""
+    score, fund = subject.score, subject.table.annual_total
+    if score.total is None or score.is_unsettled:
+        return []  # 算不出、要先核对的另有话说
+    pairs = [(row.indicator.score, row.judged.score) for row in score.indicators]
+    if fund is not None and score.execution.weight is not None:
+        pairs.insert(0, (fund.score, score.execution.score))
+    return [entry.cell for entry, due in pairs if is_off(entry.number, due)]
+
+
+def _hint_apart(subject: Subject) -> str:
+    """有得分与算的不同的，先看它们；没有的用规则自己的提示，为 ``""``。"""
+    cells = _rows_apart(subject)
+    if not cells:
+        return ""
+    return f"{'、'.join(cells)} 的得分与算出的不同，请先核对，改好再照合计改 {subject.table.total.score.cell}。"
+
+
+def _hint_blank(subject: Subject) -> str:
+    """总分没有填、写着字的怎么办：先把空着的得分填上；谈不上加错。"""
+    cell = subject.table.total.score.cell
+    blank = [row.indicator.score.cell for row in subject.score.indicators if row.printed is None]
+    cells = "、".join(filter(None, blank))
+    return f"请先填好 {cells} 的得分，再在 {cell} 填总分。" if cells else f"请在 {cell} 填总分。"
 
 
 def _without_execution(subject: Subject) -> Hit:

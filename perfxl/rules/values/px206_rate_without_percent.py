@@ -10,9 +10,9 @@ from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.indicator_cells import StatedTarget
 from perfxl.rules.facts.indicator_names import is_wanted_rate
-from perfxl.rules.facts.unmarked_rates import is_percent, is_unmarked_actual, is_unmarked_rate
 from perfxl.scoring.judging import is_ratio
 from perfxl.scoring.rounding import plain
+from perfxl.scoring.unmarked_rates import is_percent, is_unmarked_actual, is_unmarked_rate
 from perfxl.standards.documents import own_convention
 
 # 名称、各边的格、没有写符号时的符号、与它比的指标值。

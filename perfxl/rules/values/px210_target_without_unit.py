@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from perfxl.grammar import Kind, Measured
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
+from perfxl.reading.rate_names import bare, says_rate
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, row_rule
 from perfxl.rules.engine.row_subject import RowSubject
-from perfxl.rules.facts.indicator_names import bare, says_rate, unit_in_brackets
+from perfxl.rules.facts.indicator_names import unit_in_brackets
 from perfxl.standards.documents import own_convention
 
 # 本来没有单位的数。

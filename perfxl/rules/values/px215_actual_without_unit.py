@@ -7,7 +7,7 @@ from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.unfilled import read_values
-from perfxl.rules.facts.unmarked_rates import is_unmarked_rate
+from perfxl.scoring.unmarked_rates import is_unmarked_rate
 from perfxl.standards.documents import own_convention
 
 

@@ -6,11 +6,12 @@ from perfxl.grammar import Kind, Measured, Operator, Value, parse
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
+from perfxl.reading.rate_names import bare, says_rate
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import address_of, quoted, row_called
-from perfxl.rules.facts.indicator_names import at_most_hundred, bare, says_rate
+from perfxl.rules.facts.indicator_names import at_most_hundred
 from perfxl.standards.documents import own_convention
 
 _ALL = "=100%"

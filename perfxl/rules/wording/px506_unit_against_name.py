@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from perfxl.grammar import Measured
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
+from perfxl.reading.rate_names import bare
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.rules.facts.indicator_names import bare
 from perfxl.standards.documents import own_convention
 
 _PEOPLE = frozenset({"person", "person_time", "person_day"})

@@ -6,10 +6,11 @@ from perfxl.grammar import Kind, Measured
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.model.table import IndicatorClass
+from perfxl.reading.rate_names import bare
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.rules.facts.indicator_names import bare, is_unwanted
+from perfxl.rules.facts.indicator_names import is_unwanted
 from perfxl.standards.documents import own_convention
 
 # 说的是好坏的数：获奖人数、差错次数、获评项目。

@@ -7,10 +7,10 @@ from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.model.table import IndicatorClass
+from perfxl.reading.rate_names import bare
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, row_rule
 from perfxl.rules.engine.row_subject import RowSubject
-from perfxl.rules.facts.indicator_names import bare
 from perfxl.standards.documents import indicator_guide, own_convention
 
 # 误期的件数、多久一次，说的也是快慢。

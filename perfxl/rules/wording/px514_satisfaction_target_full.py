@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from perfxl.grammar import Kind, Measured, Operator
 from perfxl.model.finding import Severity
 from perfxl.model.table import IndicatorClass
+from perfxl.reading.rate_names import says_rate
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.rules.facts.indicator_names import is_unwanted, says_rate
+from perfxl.rules.facts.indicator_names import is_unwanted
 from perfxl.standards.documents import own_convention
 
 

@@ -6,10 +6,10 @@ from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.model.indicator_class import BENEFITS, OUTPUTS, IndicatorClass
 from perfxl.model.table import Indicator
+from perfxl.reading.rate_names import bare
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.rules.facts.indicator_names import bare
 from perfxl.standards.documents import own_convention
 
 _SATISFACTION = Pattern("满意(?:度|率|程度)$")

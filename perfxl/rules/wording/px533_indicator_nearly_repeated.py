@@ -9,10 +9,10 @@ from perfxl.grammar import Kind, Measured
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.model.table import Indicator
+from perfxl.reading.rate_names import bare
 from perfxl.rules.engine.form_groups import TARGETS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.rules.facts.indicator_names import bare
 from perfxl.standards.documents import own_convention
 
 _EMPTY = Pattern(r"[的了\s（）()、，]|总数|数量|个数|数|总|各|共|实际|完成|情况")

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
+from perfxl.reading.rate_names import bare
 from perfxl.rules.engine.form_groups import ADJUSTMENTS
 from perfxl.rules.engine.registry import Hit, row_rule
 from perfxl.rules.engine.row_subject import RowSubject
-from perfxl.rules.facts.indicator_names import bare
 from perfxl.standards.documents import own_convention
 
 _CHANGED = Pattern(

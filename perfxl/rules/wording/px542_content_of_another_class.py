@@ -7,11 +7,11 @@ from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.model.table import IndicatorClass
+from perfxl.reading.rate_names import bare
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.indicator_cells import StatedTarget
-from perfxl.rules.facts.indicator_names import bare
 from perfxl.standards.documents import indicator_guide, own_convention
 
 _QUALITY = Pattern("(?:合格|优良|准确|达标|完好|差错|优秀)率$")

@@ -1,14 +1,11 @@
-"""没有写百分号的比率：PX206 对它有疑问，靠它算出来的得分、总分、等级核对以前不作数。"""
+"""没有写百分号的比率：PX206 对它有疑问；所填的得分又与照它算的不同的，核对以前不作数。"""
 
 from collections.abc import Iterator
 
 from perfxl.grammar import Kind, Measured, Value, parse
-from perfxl.model.score import Hanging, IndicatorScore, Slip, TableScore
 from perfxl.model.table import Entry, Indicator
-from perfxl.rules.facts.indicator_names import says_rate
+from perfxl.reading.rate_names import says_rate
 from perfxl.scoring.judging import is_bare_ratio
-from perfxl.scoring.written_values import graded_cells
-from perfxl.standards.profile import Profile
 
 
 def is_unmarked_rate(level3: Entry, value: Entry, target: Value | None = None) -> bool:
@@ -34,24 +31,8 @@ def is_percent(value: Value | None) -> bool:
     return isinstance(value, Measured) and value.kind is Kind.PERCENT
 
 
-def unmarked_rates(score: TableScore, profile: Profile) -> tuple[Slip, ...]:
-    """没有写百分号、照它算又与所填得分不同的指标值、完成值；与所填得分相符的，读得没有错，不算。"""
-    table = score.table
-    graded = graded_cells(table, score.grade or profile.grade_of(profile.full_score))
-    after = (
-        Hanging(table.total.score, "总分"),
-        *(Hanging(due.entry, due.what) for due in graded),
-    )
-    return tuple(
-        Slip(entry, why, (Hanging(row.indicator.score, "得分"), *after))
-        for row in score.indicators
-        if _is_off(row)
-        for entry, why in _unmarked(row.indicator)
-    )
-
-
-def _unmarked(row: Indicator) -> Iterator[tuple[Entry, str]]:
-    """一行里没有写百分号的格，和为什么可疑。"""
+def unmarked_in(row: Indicator) -> Iterator[tuple[Entry, str]]:
+    """一行里没有写百分号的格（指标值、完成值），和为什么可疑。"""
     alone = not row.unit.exists and not row.context.measured_in
     if alone and is_unmarked_rate(row.level3, row.target, row.actual_value):
         yield row.target, _why("指标值", row.target)
@@ -61,7 +42,3 @@ def _unmarked(row: Indicator) -> Iterator[tuple[Entry, str]]:
 
 def _why(what: str, entry: Entry) -> str:
     return f"{entry.cell} 的{what}“{entry.text}”是比率，没有写百分号"
-
-
-def _is_off(row: IndicatorScore) -> bool:
-    return row.judged.is_fixed and row.printed != row.judged.score
