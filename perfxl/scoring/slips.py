@@ -195,7 +195,8 @@ class _Finder:
         pairs += [
             (r.printed, r.judged.score) for r in self.score.indicators if r.indicator.is_execution
         ]
-        if any(is_off(*pair) for pair in pairs):
+        told = any(slip.entry == fund.executed for slip in self.funds())
+        if not told and any(is_off(*pair) for pair in pairs):
             why = f"{fund.executed.cell} 的全年执行数 {fund.executed.text} 大于全年预算数"
             why += f" {fund.budget.text}，所填的得分与照它算的不同"
             yield Slip(fund.executed, why, self._after_fund(fund), "")
@@ -315,7 +316,7 @@ def leaning_on(found: Sequence[Slip], entry: Entry) -> tuple[Slip, ...]:
 
 
 def as_filled(score: TableScore, profile: Profile) -> TableScore:
-    """成表写的分：靠可疑的数的得分照所填，与算的不同的，总分、等级定不下来，不另算一个。
+    """成表写的分：靠可疑的数的得分照所填，总分、等级由写出来的各项再算一遍。
 
     执行率得分靠着可疑的数而没有填的，总分算不出，等级空着。只是暂按的得分（要由评价人核定）照所填，
     没有填的空着，总分、等级不照它算：``score -o`` 写副本也是这样。
@@ -327,15 +328,16 @@ def as_filled(score: TableScore, profile: Profile) -> TableScore:
     fund, execution = score.table.annual_total, score.execution
     if fund is not None and execution.score is not None and leaning_on(score.slips, fund.score):
         execution = execution._replace(score=fund.score.number)
-    total, undecided = score.total, score.undecided
+    total = score.total
+    if total is not None:
+        total += sum(row.counted for row in rows) - sum(row.counted for row in score.indicators)
+        total += (execution.score or Decimal(0)) - (score.execution.score or Decimal(0))
     if execution.score is None and score.execution.score is not None:
         total = None
-    kept = [row.counted for row in rows] != [row.counted for row in score.indicators]
-    if total is not None and (kept or execution.score != score.execution.score):
-        cells = "、".join(dict.fromkeys(slip.entry.cell for slip in score.slips if slip.hangs))
-        total, undecided = None, f"{cells} 核对以前，总分、等级定不下来"
+    undecided = score.undecided
     if provisional:
-        total, undecided = None, why_left_open(score.indicators)
+        total = None
+        undecided = why_left_open(score.indicators)
     grade = "" if total is None else profile.grade_of(total)
     if score.has_accepted_total:
         total, grade = score.total, score.grade
