@@ -173,18 +173,40 @@ def split_by_lines(text: str, width: float, font: CellFont, lines: Sequence[int]
             parts.append(rest[:newline])
             rest = rest[newline + 1 :]
             continue
-        tries = range(end, max(end - _BACK, 1), -1)
-        end = next((at for at in tries if not _is_bad_cut(rest, at)), end)
+        tries = [at for at in range(end, max(end - _BACK, 1), -1) if not _is_bad_cut(rest, at)]
+        whole = [at for at in tries if not _is_inside(rest, at)]
+        pauses = (at for at in whole if at > end - _NEAR and rest[at - 1] in _PAUSES)
+        end = next(pauses, (whole or tries or [end])[0])
         parts.append(rest[:end])
         rest = rest[end:]
 
 
 # 找合适的断处最多往回退这么多字。
 _BACK = 40
+# 为了断在停顿处，至多少写这么多字：再多就空出一块。
+_NEAR = 12
 
 
 def _is_bad_cut(text: str, at: int) -> bool:
     return begins_a_line(text[:at], text[at:]) or text[at - 1].isspace()
+
+
+def _is_inside(text: str, at: int) -> bool:
+    """断在一个数、一个英文词里头，或括号里头一个字以前、标点以前。
+
+    >>> [_is_inside("林地0.87公顷（小班）", at) for at in (2, 3, 4, 8, 9, 11)]
+    [False, True, True, False, True, True]
+    """
+    before, after = text[at - 1 : at], text[at : at + 1]
+    signs = _IN_A_NUMBER
+    return (before in signs and after in signs) or before in _OPENING or after in _CLOSING
+
+
+# 一个数、一个英文词由这些字写成；断在它们后面的停顿，和不在行末、行首的标点。
+_IN_A_NUMBER = frozenset("0123456789.,%‰abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_PAUSES = frozenset("，；、：,;")
+_OPENING = frozenset("（([〔【《“‘")
+_CLOSING = frozenset("，。；、：！？）)]〕】》”’％")
 
 
 def _most_signs(width: float, font: CellFont, lines: int) -> int:
