@@ -46,7 +46,7 @@ def total_score_off(subject: Subject) -> Iterator[Hit]:
         return
     rounding = found is not None and gap <= ROUNDED_POINTS
     written = no_finer(expected, subject.profile.decimals)
-    due = [Due(total.score, _due_total(subject, written), "总分")] if not rounding else []
+    due = [Due(total.score, written, "总分")] if not rounding else []
     yield Hit(
         total.score,
         found=found if found is not None else "",
@@ -59,14 +59,6 @@ def total_score_off(subject: Subject) -> Iterator[Hit]:
         due=due if _is_settled(subject) and not _rows_apart(subject) else (),
         follows=due,
     )
-
-
-def _due_total(subject: Subject, written: Decimal) -> Decimal:
-    """总分应是几分：照所填的各行合计 ``written``；靠着要先核对的数的不写，只说评分算出的那一个。"""
-    total = subject.score.total
-    if total is None or not subject.score.is_unsettled:
-        return written
-    return no_finer(total, subject.profile.decimals)
 
 
 def _rows_apart(subject: Subject) -> list[str]:
