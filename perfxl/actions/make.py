@@ -16,6 +16,7 @@ from perfxl.model.address import Block
 from perfxl.model.form_spec import Scope, Shape
 from perfxl.model.remark import asides_said
 from perfxl.model.score import Slip, TableScore
+from perfxl.model.short_paths import shown_names
 from perfxl.model.table import Derived, Document, Entry, Table
 from perfxl.model.unread import unread_said
 from perfxl.plans.choices import CellChoice
@@ -240,17 +241,19 @@ def _derived(
     chosen = profile or (first.profile if first is not None else load_profile())
     results = {id(t): r for group in groups for r in group for t in _tables(r)}
     if made.gathered:
+        # 各个文件怎样叫：同名的连同文件夹。
+        called = _called(t.book for group in found for t in group)
         left, said = _not_counted(made, found)
         usable, found = (
             [[t for t in g if id(t) not in left] for g in gs] for gs in (usable, found)
         )
         if made.form.spec.shape is Shape.RESULTS and not as_printed:
-            rated = {id(t): _with_result(t, results[id(t)]) for g in found for t in g}
+            rated = {id(t): _with_result(t, results[id(t)], called) for g in found for t in g}
             usable, found = ([[rated[id(t)][0] for t in g] for g in gs] for gs in (usable, found))
             said = (*said, *(each for _, told in rated.values() for each in told))
         usable, found = ([list(map(_summable, g)) for g in gs] for gs in (usable, found))
         said = (*said, *(_years_apart(t for g in found for t in g) if made.sums_several else ()))
-        said = (*said, *(each for g in found for t in g for each in _not_summed(t)))
+        said = (*said, *(each for g in found for t in g for each in _not_summed(t, called)))
         tables = made.derive(usable if len(groups) > 1 else found, chosen)
         given = [table for group in found for table in group]
         file, counted = _only_file(groups), frozenset(Path(table.book) for table in given)
@@ -264,6 +267,13 @@ def _derived(
         for each in group
         for source in _derived_of(made, each, results[id(each)], profile)
     ]
+
+
+def _called(files: Iterable[str]) -> dict[str, str]:
+    """各文件怎样叫：名字，同名的连同文件夹；照给的写法作键。"""
+    paths = {file: str(PurePath(file)) for file in files}
+    shown = shown_names(paths.values())
+    return {file: shown[path] for file, path in paths.items()}
 
 
 def _summable(table: Table) -> Table:
@@ -284,24 +294,34 @@ def _years_apart(tables: Iterable[Table]) -> Iterator[str]:
         )
 
 
-def _not_summed(table: Table) -> Iterable[str]:
-    name = f"{PurePath(table.book).name}“{table.project or table.sheet}”"
+def _not_summed(table: Table, called: Mapping[str, str]) -> Iterable[str]:
+    name = f"{called[table.book]}“{table.project or table.sheet}”"
     for said in table.units_apart_said:
         yield f"{name}：{said}，金额究竟以什么计说不准，没有写进、没有算进合计"
+
+
+def uses(made: MadeForm, result: Assessment) -> bool:
+    """里面有写得成 ``made`` 的表。"""
+    tables = result.document.tables
+    return any(table.form in made.derived or made.is_already(table) for table in tables)
 
 
 def files_not_used(made: MadeForm, results: Iterable[Assessment]) -> tuple[str, ...]:
     """一张也没有用上的各个文件，里面是什么表；一个文件一句。"""
     said: list[str] = []
-    for result in results:
+    every = list(results)
+    called = _called(result.file for result in every)
+    for result in every:
         tables = result.document.tables
-        if tables and not any(t.form in made.derived or made.is_already(t) for t in tables):
+        if tables and not uses(made, result):
             labels = "、".join(dict.fromkeys(table.form.label for table in tables))
-            said.append(f"“{PurePath(result.file).name}”里是{labels}，写不成{made.name}，没有写")
+            said.append(f"“{called[result.file]}”里是{labels}，写不成{made.name}，没有写")
     return tuple(said)
 
 
-def _with_result(table: Table, result: Assessment) -> tuple[Table, tuple[str, ...]]:
+def _with_result(
+    table: Table, result: Assessment, called: Mapping[str, str]
+) -> tuple[Table, tuple[str, ...]]:
     """汇总用的一张自评表：总分、等级与成的自评表写的一样；与原来填的不同的，各一句。"""
     source = _source(result, table)
     if source.score is None or not any(
@@ -318,7 +338,7 @@ def _with_result(table: Table, result: Assessment) -> tuple[Table, tuple[str, ..
     if grade != table.grade.text:
         by = Derived(f"照口径“{source.score.profile}”由总分定的等级", (rated.total.score,))
         rated = replace(rated, grade=Entry(grade, derived=by))
-    name = f"{PurePath(table.book).name}“{table.project or table.sheet}”"
+    name = f"{called[table.book]}“{table.project or table.sheet}”"
     said = (*_leaning(source.score, source.profile), *told_results(source.score, source.profile))
     return rated, tuple(f"{name}：{each}" for each in said)
 
@@ -826,7 +846,16 @@ def make(
 
 
 def sheets_said(sources: Sequence[Source], sheets: Sequence[MadeSheet]) -> tuple[str, ...]:
-    """做成的各张要人知道的：略过了哪几份，看一眼哪里，什么没有写进；几张一样的合成一句，句子多的只说前几句。"""
+    """同 ``every_said``，句子多的只说前几句。"""
+    said = every_said(sources, sheets)
+    if len(said) <= _SHOWN_SENTENCES:
+        return said
+    rest = len(said) - _SHOWN_SENTENCES
+    return (*said[:_SHOWN_SENTENCES], f"还有{rest}句，perfxl make 会逐句说。")
+
+
+def every_said(sources: Sequence[Source], sheets: Sequence[MadeSheet]) -> tuple[str, ...]:
+    """做成的各张要人知道的：略过了哪几份，看一眼哪里，什么没有写进；几张一样的合成一句。"""
     said = [f"{each}。" for source in sources for each in source.instead_of]
     named: dict[str, list[str]] = {}
     for sheet in sheets:
@@ -837,10 +866,7 @@ def sheets_said(sources: Sequence[Source], sheets: Sequence[MadeSheet]) -> tuple
     for told, names in named.items():
         more = f"等{len(names)}张" if len(names) > 1 else ""
         said.append(f"“{names[0]}”{more}{told}。")
-    if len(said) <= _SHOWN_SENTENCES:
-        return tuple(said)
-    rest = len(said) - _SHOWN_SENTENCES
-    return (*said[:_SHOWN_SENTENCES], f"还有{rest}句，perfxl make 会逐句说。")
+    return tuple(said)
 
 
 def listed(cells: Sequence[str]) -> str:

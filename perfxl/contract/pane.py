@@ -58,11 +58,15 @@ class _Asked(BaseModel):
 
 
 class GivenFileJson(_Asked):
-    """收到的一个文件，同 ``FileJson``；``folder`` 是它在拖进来的文件夹的哪一个下级里（``县医院/2025``）。"""
+    """收到的一个文件，同 ``FileJson``；``folder`` 是它在拖进来的文件夹的哪一个下级里（``县医院/2025``）。
+
+    ``loose`` 的是直接给的，不在文件夹里：照命令行写明的文件看，不是工作簿的也说。
+    """
 
     name: str
     content: str
     folder: str = ""
+    loose: bool = False
 
 
 class GivenCellJson(_Asked):

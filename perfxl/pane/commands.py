@@ -33,7 +33,7 @@ from perfxl.pane.given import GivenBook, check_json, without_folder
 from perfxl.pane.live import live_changes, live_marks, live_restored
 from perfxl.pane.made_files import file_json, made_file
 from perfxl.pane.own_names import own_folder
-from perfxl.pane.together import checked_together, made_together, told_alone
+from perfxl.pane.together import checked_together, made_by_profiles, made_together, told_alone
 from perfxl.rendering.output_names import FIXED, MARKED, SCORED, copy_ending
 from perfxl.rendering.score_words import total_said
 from perfxl.standards.rule_settings import Acceptance
@@ -180,9 +180,15 @@ def _with_changes_listed(outcome: _Changing, given: GivenBook) -> _Changing:
 
 def _make(request: RequestJson, given: GivenBook) -> AnswerJson:
     made = known_form(request.form)
+    if made.compares and not any(map(made.is_already, given.assessed.document.tables)):
+        raise PerfxlError(
+            f"{made.name}由年初、调整后两份比出来，窗格分不出哪一份是哪一步的，没有写；"
+            f"请在命令行里写明：perfxl make {made.name} --from 年初.xlsx --from 调整后.xlsx。"
+        )
     outcome = making.make(made, given.assessed, templates_with(), conclusion_text())
     target = given.path.with_name(f"{given.path.stem}（{made.name}）.xlsx")
-    said = f"已生成{len(outcome.sheets)}张{made.name}。{outcome.said}"
+    by = "".join(made_by_profiles(made, [given.assessed]))
+    said = f"已生成{len(outcome.sheets)}张{made.name}。{by}{outcome.said}"
     return AnswerJson(
         command=request.command, said=said, file=made_file(request, outcome.sheets, target)
     )

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from perfxl.actions.accepted_scores import with_accepted
 from perfxl.actions.assessment import Assessment, assess
-from perfxl.actions.check_many import CheckedOutcome, check_many
-from perfxl.actions.forms_made import known_form
-from perfxl.actions.make import sheets_said, unwritten_said
+from perfxl.actions.check_many import CheckedOutcome, check_many, profiles_said
+from perfxl.actions.forms_made import MadeForm, known_form
+from perfxl.actions.make import every_said, unwritten_said, uses
+from perfxl.actions.outcome import Outcome
 from perfxl.contract.outcome import OutcomeJson
 from perfxl.contract.pane import AnswerJson, RequestJson
 from perfxl.hosts.workbook_reader import read_workbook
@@ -21,12 +22,13 @@ from perfxl.many_files.results import with_folders_told
 from perfxl.many_files.work import result_of
 from perfxl.pane.given import GivenList, check_json, chosen_profile, without_folder
 from perfxl.pane.made_files import made_file
+from perfxl.plans.lists import ListColumn, ListSheet
 from perfxl.standards.profile import Profile
 
 
 def checked_together(request: RequestJson, root: Path, paths: Sequence[Path]) -> AnswerJson:
     """``paths`` 都在临时文件夹 ``root`` 里，头一个是选着的；没有读成的说一句，别的照查。"""
-    found = _found(root, paths, from_folder=request.from_folder)
+    found = _found(request, root, paths)
     given = GivenList(request, root)
     results = _checked(request, root, found, given)
     together = assessments_of(results)
@@ -61,7 +63,7 @@ def told_alone(assessed: Assessment) -> CheckedOutcome:
 def made_together(request: RequestJson, root: Path, paths: Sequence[Path]) -> AnswerJson:
     """由收到的各个工作簿合成一份（汇总表、批复清单……）；没有读成的说一句，别的照写。"""
     made = known_form(request.form)
-    found = _found(root, paths, from_folder=request.from_folder)
+    found = _found(request, root, paths)
     given = GivenList(request, root)
     results = [
         each
@@ -73,22 +75,54 @@ def made_together(request: RequestJson, root: Path, paths: Sequence[Path]) -> An
     sheets = made_sheets(sources, made=made)
     # 收到的也可能叫这个名字：写在另一个文件夹里。
     target = Path(tempfile.mkdtemp(dir=root)) / f"{made.name}.xlsx"
-    used = [each for each in results if each.document is not None]
+    used = [each for each in assessments_of(results) if uses(made, each)]
+    told = (
+        *every_said(sources, sheets),
+        *filter(None, map(_unwritten, used)),
+        *(f"没有读成：{each.why}" for each in results if each.why),
+    )
     said = (
         given.faulty,
         f"已由{len(used)}个文件生成{len(sheets)}张{made.name}。",
-        *sheets_said(sources, sheets),
-        *(_unwritten(each) for each in used),
-        *(f"没有读成：{each.why}" for each in results if each.why),
+        *made_by_profiles(made, used),
+        *_first_said(told),
     )
+    lists = (_told_list(told),) if len(told) > _SHOWN else ()
     return AnswerJson(
-        command=request.command, said="".join(said), file=made_file(request, sheets, target)
+        command=request.command,
+        said="".join(said),
+        outcome=OutcomeJson.of(Outcome(lists=lists)),
+        file=made_file(request, sheets, target),
     )
 
 
-def _unwritten(result: FileResult) -> str:
-    said = unwritten_said(result.document) if result.document is not None else ""
-    return f"“{result.path.as_posix()}”里{said}，没有写进。" if said else ""
+def made_by_profiles(made: MadeForm, used: Sequence[Assessment]) -> list[str]:
+    """照口径拟分值、评分、定等级的表：用的是哪份口径、为什么。"""
+    if not made.uses_profile:
+        return []
+    return profiles_said((each.profile.name, each.profile_why) for each in used)
+
+
+# 一句话里说几句；更多的，全部另列。
+_SHOWN = 6
+
+
+def _first_said(told: Sequence[str]) -> tuple[str, ...]:
+    if len(told) <= _SHOWN:
+        return tuple(told)
+    return (*told[:_SHOWN], f"还有{len(told) - _SHOWN}句，全部列在下面。")
+
+
+def _told_list(told: Sequence[str]) -> ListSheet:
+    heading = f"要看一眼的（{len(told)}句）"
+    return ListSheet(
+        "要看一眼的", (ListColumn("说的是", 80),), [[e] for e in told], heading=heading
+    )
+
+
+def _unwritten(used: Assessment) -> str:
+    said = unwritten_said(used.document)
+    return f"“{used.file}”里{said}，没有写进。" if said else ""
 
 
 def _checked(
@@ -104,9 +138,11 @@ def _checked(
     ]
 
 
-def _found(root: Path, paths: Sequence[Path], *, from_folder: bool) -> FoundWorkbooks:
-    """看哪几个，照命令行的次序；路径从 ``root`` 起。"""
-    given = found_workbooks([root] if from_folder else sorted(paths))
+def _found(request: RequestJson, root: Path, paths: Sequence[Path]) -> FoundWorkbooks:
+    """看哪几个，照命令行的次序；路径从 ``root`` 起。文件夹以外直接给的，也照写明的看。"""
+    files = [request.workbook, *request.others]
+    loose = [path for path, each in zip(paths, files, strict=True) if each and each.loose]
+    given = found_workbooks([*sorted(loose), root] if request.from_folder else sorted(paths))
     origins = {
         path.relative_to(root): root if origin else None for path, origin in given.origins.items()
     }

@@ -304,11 +304,11 @@ def test_a_list_rules_the_folder_it_lies_in_as_on_the_command_line(
         page.get_by_role("button", name="存为").click()
     download.value.save_as(folder / "县医院" / "校验认可.yaml")
     assert len(perfxl.check(folder).findings) == before - 1
+    # 管不着的，写理由以前就说。
     tables.filter(has_text="县中学/2025/自评表.xlsx").get_by_role(
         "button", name="认可…"
     ).first.click()
-    page.fill("#reason", _REASON)
-    page.click("#why-yes")
+    expect(page.locator("#why")).to_be_hidden()
     _says(page, "认可清单不在“县中学/2025/自评表.xlsx”旁边，管不着它，没有认可", wrong=True)
     _drop(page, folder)
     expect(page.locator("#list-held")).to_contain_text("认可清单：“县医院/校验认可.yaml”")
@@ -353,8 +353,7 @@ def test_an_acceptance_does_not_rule_a_like_named_file_of_another_drop(
             expect(line).to_contain_text("它管的是先前拖进来的，不管现在的这些")
     # 单独拖进来的：管不着的清单不收这一处；不用它以后，归这一次拖进来的，不归下一次的。
     page.locator("#list li.error").first.get_by_role("button", name="认可").first.click()
-    page.fill("#reason", _REASON)
-    page.click("#why-yes")
+    expect(page.locator("#why")).to_be_hidden()
     _says(page, "管不着它，没有认可", wrong=True)
     page.click("#no-list")
     page.click("#no-list")
@@ -392,6 +391,75 @@ def test_two_folders_with_like_named_files_are_told_apart(
     expect(page.locator("#list li")).to_have_count(one)
     _drop(page, first / "自评表.xlsx")
     expect(page.locator("#list li")).to_have_count(one)
+
+
+def test_two_loose_files_of_one_name_are_not_taken(
+    opened: _Opened, units: tuple[Path, Path]
+) -> None:
+    """浏览器替后一个另起的名字（“自评表 (1).xlsx”）不写进清单，认可也不落到别的文件上。"""
+    from playwright.sync_api import expect
+
+    first, second = units
+    page = opened()
+    _drop(page, first / "自评表.xlsx", second / "自评表.xlsx")
+    _says(page, "“自评表 (1).xlsx”：不在一个文件夹里而同名的两个", wrong=True)
+    expect(page.locator("#list li")).to_have_count(0)
+    page.set_input_files("#pick", [first / "自评表.xlsx", second / "自评表.xlsx"])
+    _says(page, "“自评表.xlsx”：不在一个文件夹里而同名的两个", wrong=True)
+
+
+def test_what_was_dropped_beside_a_folder_is_named_as_on_the_command_line(
+    opened: _Opened, units: tuple[Path, Path], tmp_path: Path
+) -> None:
+    from playwright.sync_api import expect
+
+    (word := tmp_path / "说明.docx").write_bytes(b"PK")
+    (units[0] / "里面的.docx").write_bytes(b"PK")
+    page = opened()
+    _drop(page, units[0], word)
+    _says(page, "共 2 个文件")
+    told = page.locator("#told")
+    expect(told).to_contain_text("没有读成：“说明.docx”")
+    expect(told).not_to_contain_text("里面的.docx")
+
+
+@pytest.mark.parametrize("button", ["#score", "#mark"])
+def test_the_list_and_what_was_accepted_stay_after_a_change_on_disk(
+    opened: _Opened, units: tuple[Path, Path], button: str
+) -> None:
+    from playwright.sync_api import expect
+
+    path = units[0] / "自评表.xlsx"
+    page = opened()
+    _drop(page, path)
+    _says(page, "口径：")
+    _accept_first(page)
+    _changed_on_disk(path, perfxl.read(path).tables[0].indicators[1].actual.cell, "改过的")
+    with page.expect_download():
+        page.click(button)
+    _says(page, "存为“")
+    expect(page.locator("#list li")).to_have_count(len(perfxl.check(path).findings) - 1)
+    expect(page.locator("#reasons")).to_contain_text(_REASON)
+    expect(page.locator("#save-list")).to_be_visible()
+
+
+def test_after_one_is_mended_the_place_is_the_next(
+    opened: _Opened, units: tuple[Path, Path]
+) -> None:
+    from playwright.sync_api import expect
+
+    page = opened()
+    _drop(page, *units)
+    _says(page, "口径：")
+    mending = page.get_by_role("button", name="改好…", exact=True)
+    assert mending.count() > 1
+    mending.first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#plan-title")).to_be_focused()
+    page.locator("#apply").focus()
+    with page.expect_download():
+        page.keyboard.press("Enter")
+    expect(mending.nth(1)).to_be_focused()
 
 
 def test_a_folder_with_several_lists_is_told(opened: _Opened, folder: Path) -> None:
@@ -488,7 +556,7 @@ def test_what_was_changed_on_disk_since_the_drop_is_read_again(
     # 看过的计划是改以前的：不照它写，再列一遍。
     page.click("#apply")
     _says(page, "这中间工作簿改过，要改的格不一样了", wrong=True)
-    expect(page.locator("#found")).to_be_hidden()
+    expect(items).to_have_count(len(perfxl.check(path).findings))
     _changed_on_disk(path, cell := row.actual.cell, "改过的，写不清楚")
     page.click("#check")
     wanted = perfxl.check(path).findings
@@ -528,6 +596,7 @@ def test_a_form_of_several_files_says_it_is_of_the_chosen_one(opened: _Opened) -
     with page.expect_download():
         page.click("#make")
     _says(page, "只由选着的一个生成，别的1个不在里面。", wrong=False)
+    _says(page, "已生成1张自评表。口径：")
 
 
 def test_the_summary_is_of_all_that_were_dropped(opened: _Opened, tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ export type CopyKind = 'marked' | 'fixed' | 'scored';
 export type Value = string | number | boolean | null;
 
 export interface FileJson { name: string; content: string }
-/** ``folder`` 是在拖进来的文件夹的哪一个下级里。 */
-export interface GivenFile { name: string; content: string; folder?: string }
+/** ``folder`` 是在拖进来的文件夹的哪一个下级里；``loose`` 是直接拖进来的，不在文件夹里。 */
+export interface GivenFile { name: string; content: string; folder?: string; loose?: boolean }
 
 export interface Acceptance {
   rule: string; reason: string; file?: string; sheet?: string; cells?: string; project?: string;
@@ -142,6 +142,8 @@ export interface Host {
   listFolder?(): string;
   /** 这份清单是先前拖进来的别的文件的，不管现在的这些。 */
   listElsewhere?(): boolean;
+  /** 有了的清单管不着 ``file`` 的，一句话；管得着、还没有清单的为 ``''``。 */
+  beyondList?(file: string): string;
   /** 换成这一份；给出记在哪里的一句话，只在这个窗口里记着的为 ``''``。 */
   keepAcceptances?(text: string, folder: string): Promise<string>;
   /** 记在工作簿旁边的文件里，不用再存一份。 */

@@ -97,11 +97,15 @@ export function droppedHost(say, opened, { largest, most }) {
    * @param {import('./dropped-files').Dropped} dropped
    * @returns {Promise<string | Taken>}
    */
-  async function read({ found, fromFolder: inFolder }) {
+  async function read({ found, alike }) {
+    if (alike) {
+      return `“${alike}”：不在一个文件夹里而同名的两个，浏览器给的就是这样的名字，分不清哪一个是哪一个，什么也没有收；`
+        + '请把它们所在的文件夹（文件夹也同名的，上一级）一起拖进来。';
+    }
     const lists = found.filter(({ file }) => LIST.test(file.name));
     // 文件夹里夹着的别的文件不看；写明的照收，读不了的由引擎说。
-    const given = found.filter(({ file: { name } }) => !LIST.test(name)
-      && (!inFolder || (BOOK.test(name) && !/^(~\$|\.)/.test(name))));
+    const given = found.filter(({ file: { name }, loose }) => !LIST.test(name)
+      && (loose || (BOOK.test(name) && !/^(~\$|\.)/.test(name))));
     const books = given.filter(({ file }) => file.size <= mostBytes);
     const large = given.filter((each) => !books.includes(each)).map(({ file }) => `“${file.name}”`);
     const left = large.length ? `${large.join('、')}超过 ${largest} MB，窗格不读；请在命令行里用 perfxl check 看它。` : '';
@@ -264,6 +268,11 @@ export function droppedHost(say, opened, { largest, most }) {
     acceptances: () => Promise.resolve(list),
     listFolder,
     listElsewhere,
+    beyondList(file) {
+      const folder = file.split('/').slice(0, -1).join('/');
+      if (!list.trim() || (!listElsewhere() && listFolder() === folder)) return '';
+      return `认可清单不在“${file}”旁边，管不着它，没有认可；请先存下这份清单，按“不用它”，再认可这一处。`;
+    },
     async keepAcceptances(text, folder) {
       if (!list.trim()) listHome = homeIn(base, folder);
       showList(text, listName, false);
@@ -293,8 +302,9 @@ function utf8(data) {
 }
 
 /** @param {Found} found @returns {Promise<GivenFile>} */
-async function contentOf({ file, folder }) {
-  return { name: file.name, content: base64(new Uint8Array(await file.arrayBuffer())), ...folder ? { folder } : {} };
+async function contentOf({ file, folder, loose }) {
+  const content = base64(new Uint8Array(await file.arrayBuffer()));
+  return { name: file.name, content, ...folder ? { folder } : {}, ...loose ? { loose } : {} };
 }
 
 /** @param {Found} found @returns {Promise<Found>} 没有改过的就是原来的 */

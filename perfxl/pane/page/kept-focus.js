@@ -9,6 +9,13 @@ export function planOpenedBy(by) {
   opener = by instanceof HTMLElement ? by : null;
 }
 
+/** 要改的格写好了：接着的是下一处的“改好…”；没有下一处的，还是这一处。 */
+export function planDone() {
+  if (!opener) return;
+  const every = alike(opener.closest('main section[id]'), opener);
+  opener = every.slice(every.findIndex((each) => each === opener) + 1).find(held) ?? opener;
+}
+
 /** @returns {HTMLElement | null} 要改的格收起了，落在哪个按钮上 */
 export const afterPlan = () => (held(opener) ? opener : document.getElementById('fix'));
 

@@ -8,7 +8,7 @@ import { Sentence, Stopped } from './sentence.js';
 import { base64 } from './files.js';
 import { line, listFindings, listTable } from './findings-view.js';
 import { excelThere, officeHost } from './office-host.js';
-import { afterPlan, heldFocus, planOpenedBy } from './kept-focus.js';
+import { afterPlan, heldFocus, planDone, planOpenedBy } from './kept-focus.js';
 import { claim } from './one-pane.js';
 import { wpsApplication, wpsHost } from './wps-host.js';
 
@@ -100,15 +100,14 @@ async function recheck() {
  */
 async function ask(wanted, doing, done = '') {
   const mine = turn;
-  running = new AbortController();
-  stop.hidden = false;
-  say(`正在${doing}…`);
+  begin(doing);
   try {
     const workbook = await host.snapshot();
     if (!workbook) throw new Sentence('请先打开一个工作簿。');
     otherBook(host.which?.() ?? '');
-    // 列着的是改过以前的，不再列。
-    if (host.reread?.()) forget();
+    // 列着的是改过以前的：先照现在的再查一遍，接着做。
+    if (host.reread?.() && !(await listedAgain(wanted.command))) return null;
+    begin(doing);
     await claim(shownBook);
     const together = wanted.command === 'check' || gathered.includes(wanted.form ?? '');
     const others = together ? host.others?.() ?? [] : [];
@@ -120,7 +119,7 @@ async function ask(wanted, doing, done = '') {
       acceptance_list: await listNow(), ...within ? { acceptance_folder: within } : {},
       ...host.listElsewhere?.() ? { acceptance_elsewhere: true } : {},
       live: host.apply !== undefined,
-    }, running.signal);
+    }, running?.signal);
     if (answer.error) throw new Sentence(answer.error);
     return mine === turn ? answer : null;
   } catch (error) {
@@ -130,6 +129,21 @@ async function ask(wanted, doing, done = '') {
     running = null;
     stop.hidden = true;
   }
+}
+
+/** @param {string} doing */
+function begin(doing) {
+  running ??= new AbortController();
+  stop.hidden = false;
+  say(`正在${doing}…`);
+}
+
+/** 列着的不再列，照现在的再列；没有查成的为假。 @param {import('./contract').Command} command */
+async function listedAgain(command) {
+  const listed = checked !== null && command !== 'check';
+  forget();
+  if (listed) await check();
+  return !listed || checked !== null;
 }
 
 /** 换了一个工作簿的，前一个的问题不算。 @param {string} which */
@@ -258,7 +272,7 @@ function listEdits({ edits, left }, only) {
   part('plan').hidden = !edits.length;
   part('apply').textContent = host.apply ? '照这样改' : '照这样改一份副本';
   part('apply').onclick = () => void alone(() => applyFixes(JSON.stringify(edits), only));
-  if (edits.length) part('apply').focus();
+  if (edits.length) part('plan-title').focus();
 }
 
 /** 一格也没有改，回到问题。 */
@@ -299,7 +313,9 @@ async function applyFixes(agreed, only) {
 /** @param {string} agreed @param {GivenCell[]} only */
 async function applyToCopy(agreed, only) {
   const answer = await ask({ command: 'copy', copy: 'fixed', ...only.length ? { only } : {} }, '改正');
-  if (answer?.outcome && !differs(answer.outcome, agreed, only)) await saved(answer);
+  if (!answer?.outcome || differs(answer.outcome, agreed, only)) return;
+  await saved(answer);
+  planDone();
 }
 
 /** 与同意了的不一样的，重新列出来，说一句。
@@ -355,6 +371,7 @@ async function saved(answer, more = '') {
   if (!kept) return;
   say(`${answer.said ?? ''}${more}${kept}`);
   if (answer.outcome?.edits.length) explain(answer.outcome.lists, true);
+  else if (answer.command === 'make') explain(answer.outcome?.lists ?? []);
 }
 
 /** 宿主写；写不成的说一句，给出 ``null``。
@@ -374,6 +391,8 @@ async function written(write) {
 function askReason(finding) {
   /** @type {HTMLDialogElement} */ const dialog = part('why');
   /** @type {HTMLTextAreaElement} */ const reason = part('reason');
+  const beyond = host.beyondList?.(finding.file);
+  if (beyond) return say(beyond, true);
   part('why-what').textContent = `${finding.sheet}!${finding.cells} ${finding.message}`;
   part('why-short').textContent = '';
   reason.value = '';
@@ -429,7 +448,8 @@ async function saveList() {
   const said = await written(() => host.save({ name: '校验认可.yaml', content }));
   if (!said) return;
   host.listSaved?.();
-  say(`${said}放在工作簿旁边，命令行、加载项也照它。`);
+  const folder = host.listFolder?.() ?? '';
+  say(`${said}放在${folder && `“${folder}”里、`}工作簿旁边，命令行、加载项也照它。`);
 }
 
 function forget() {
@@ -492,6 +512,10 @@ async function start() {
   part('save-list').hidden = host.listBeside === true;
   part('save-list').onclick = () => void saveList();
   part('leave').onclick = leavePlan;
+  addEventListener('keydown', ({ key }) => {
+    const asking = /** @type {HTMLDialogElement} */ (part('why')).open;
+    if (key === 'Escape' && !busy && !asking && !part('plan').hidden) leavePlan();
+  });
   stop.onclick = () => running?.abort();
   part('make').onclick = makeChosen;
   // 上下键只是选；选好了按回车，与按“生成”一样。
