@@ -19,6 +19,7 @@ from perfxl.reading.note_words import says_note
 from perfxl.reading.parts import Part
 from perfxl.reading.passed_rows import is_column_numbers
 from perfxl.reading.region import Region
+from perfxl.reading.signature_rows import is_signature_row
 
 
 def read_approval_list(form: Form, book: str, part: Part) -> Table:
@@ -113,6 +114,8 @@ class _Projects:
         first = next((e for e in firsts if is_total(e.text) or is_subtotal(e.text)), None)
         if is_column_numbers(texts) or (len(texts) == 1 and says_note(texts[0].text)):
             return
+        if is_signature_row(texts):
+            return  # 表下的“审核：　制表：”不是一个项目
         if first is not None and first.column < self._first_level():
             own = self._own(row, "organisation")
             named = (

@@ -88,11 +88,25 @@ def _total_above(
     for row in rows:
         for entry in region.texts(row):
             if is_wanted(entry.text):
-                score = _right_points(region, entry)
+                weight, score = _points_beside(region, entry)
                 if score.number is not None:
                     region.take(entry)
-                    return Total(entry, ABSENT, score)
+                    return Total(entry, weight, score)
     return None
+
+
+def _points_beside(region: Region, label: Entry) -> tuple[Entry, Entry]:
+    """“总分｜100｜98.89”：右边写着两个数、后一个不大于前一个的，是分值和得分；只有一个的是得分。"""
+    numbers = [
+        region.points(label.row, entry.column)
+        for entry in region.texts(label.row)
+        if entry.column > label.column
+    ]
+    if len(numbers) == 2 and all(each.number is not None for each in numbers):
+        weight, score = numbers
+        if (weight.number or 0) >= (score.number or 0):
+            return weight, score
+    return ABSENT, _right_points(region, label)
 
 
 def _stated_outside(region: Region, rows: Iterable[int]) -> Total | None:

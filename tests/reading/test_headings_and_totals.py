@@ -228,3 +228,16 @@ def test_a_grade_in_a_row_of_its_own_is_read(label: str) -> None:
     rows[21:23] = [["总分：98.5", *["<"] * 9], [f"{label}：良", *["<"] * 9]]
     table = only_table(rows)
     assert (table.grade.text, table.total.score.number) == ("良", Decimal("98.5"))
+
+
+def test_a_total_above_the_indicators_with_its_weight() -> None:
+    rows = parse_rows("""
+项目支出绩效自评表 | < | < | < | < | < | <
+项目名称 | 文化站 | < | 实施单位 | 某中心 | < | <
+总分 | < | < | < | < | 100 | 98.89
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 活动场次 | ≥27场 | 24场 | 60 | 58.89
+效益指标 | 社会效益指标 | 受益人数 | ≥50人 | 60人 | 40 | 40
+""")
+    total = only_table(rows).total
+    assert (total.weight.number, total.score.number) == (100, Decimal("98.89"))

@@ -225,3 +225,17 @@ def test_a_sum_without_a_row_of_execution_may_or_may_not_count_it() -> None:
     first, _ = tables_of(summed("小计", execution="数量指标"))
     assert not first.total.label.exists
     assert [each.score.cell for each in first.subtotals] == ["J6"]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["审核：", "<", "<", "<", "<", "制表：", "<", "<", "<", "<"],
+        ["", "审核：张三 制表：李四", "", "", "", "", "", "", "", ""],
+        ["审核人：张三", "", "", "", "", "", "", "", "", ""],
+    ],
+)
+def test_signatures_right_below_are_no_project(below: list[str]) -> None:
+    tables = tables_of([*EVALUATED, below])
+    assert [table.project for table in tables] == ["就业补助", "劳动监察"]
+    assert len(tables[1].indicators) == 2
