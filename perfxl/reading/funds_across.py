@@ -5,13 +5,20 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from perfxl.grammar.amounts import percentage
+from perfxl.grammar.glyphs import compact
 from perfxl.model.columns import FUND_AMOUNTS
 from perfxl.model.form_spec import FormSpec
 from perfxl.model.fund import FundRole
 from perfxl.model.table import ABSENT, Entry, Fund
 from perfxl.reading.fund_words import fund_words
 from perfxl.reading.funds import fund_of_entries, fund_value
-from perfxl.reading.labels import fund_column, fund_name, is_fund_group, is_fund_name
+from perfxl.reading.labels import (
+    fund_column,
+    fund_name,
+    is_fund_group,
+    is_fund_name,
+    label_table,
+)
 from perfxl.reading.money_unit import printed_unit
 from perfxl.reading.region import Region
 from perfxl.reading.unit_conflicts import unit_above
@@ -35,12 +42,13 @@ _ANY_MONEY = (
     "年度金额",
 )
 _LOOK_DOWN = 6
+_POINTS = ("rate", "weight", "score")
 
 
 class FundsAcross(NamedTuple):
     """横排的资金：名称所在的行，末行，各行是哪一栏（行 → 栏），各来源的名称。
 
-    ``points`` 是执行率、分值、得分排在一行、各在自己名称右边的：行，和哪一栏的数在哪一列。
+    ``points`` 是执行率、分值、得分的数：在 ``points_row`` 一行，哪一栏的在哪一列；名称在它左边，或与各来源同一行。
     """
 
     top: int
@@ -71,6 +79,8 @@ def find_funds_across(region: Region, rows: Iterable[int], spec: FormSpec) -> Fu
             after = max(roles) + 1
             points = {r: c for r, c in _points_in_row(region, after).items() if r in spec.funds}
             bottom = after if points else max(roles)
+            if not points:
+                after, points = min(roles), _points_under(region, row, min(roles), sources, spec)
             return FundsAcross(row, bottom, roles, tuple(sources), after, points)
     return None
 
@@ -101,8 +111,9 @@ def read_funds_across(region: Region, across: FundsAcross, unit: str | None) -> 
 
 
 def _points_heads(region: Region, across: FundsAcross) -> list[Entry]:
-    row = region.texts(across.points_row) if across.points else []
-    return [entry for entry in row if fund_column(entry.text) in across.points]
+    rows = (across.top, across.points_row) if across.points else ()
+    texts = (entry for row in rows for entry in region.texts(row))
+    return [entry for entry in texts if fund_column(entry.text) in across.points]
 
 
 def _total_of(sources: Sequence[Entry]) -> Entry:
@@ -117,11 +128,28 @@ def _points_in_row(region: Region, row: int) -> dict[str, int]:
     found = {
         role: value.column
         for label, value in pairs
-        if (role := fund_column(label.text)) in ("rate", "weight", "score")
+        if (role := fund_column(label.text)) in _POINTS
         and role is not None
         and percentage(value.text) is not None
     }
     return found if len(found) >= _FEWEST_SOURCES else {}
+
+
+def _points_under(
+    region: Region, top: int, first: int, sources: Sequence[Entry], spec: FormSpec
+) -> dict[str, int]:
+    """各来源右边另有执行率｜分值｜得分几栏、数在下面一行（可以并到末行）的，各在哪一列；不是这样排的为空。"""
+    heads = [entry for entry in region.texts(top) if entry.column > sources[-1].column]
+    found = {
+        role: entry.column
+        for entry in heads
+        if (role := fund_column(entry.text)) in _POINTS and role in spec.funds
+    }
+    values = [region.entry(first, column) for column in found.values()]
+    filled = all(
+        each.number is not None or percentage(each.text) is not None for each in values if each.text
+    )
+    return found if filled else {}
 
 
 def _has_amount_row(region: Region, first: Entry) -> bool:
@@ -149,7 +177,12 @@ def _is_source(entry: Entry) -> bool:
 
 
 def _is_head(entry: Entry) -> bool:
-    return is_fund_group(entry.text) or fund_column(entry.text) == "name"
+    """来源左边的行标题：资金情况、项目、预算执行。"""
+    return is_fund_group(entry.text) or fund_column(entry.text) == "name" or _is_execution(entry)
+
+
+def _is_execution(entry: Entry) -> bool:
+    return compact(entry.text) in label_table()["execution"]
 
 
 def _roles_below(region: Region, top: int, sources: Sequence[Entry]) -> dict[int, str]:

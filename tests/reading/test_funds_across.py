@@ -182,3 +182,28 @@ def test_points_labelled_in_their_own_row_are_the_total_s() -> None:
         ("",) * 3
     ] * 2
     assert only_table(rows).leftover == ()
+
+
+@pytest.mark.parametrize("title", ["预算执行", "资金情况"])
+def test_rate_and_points_beside_the_sources(title: str) -> None:
+    """各来源右边另有执行率、分值、得分几栏，数并到末行：是资金总额的。"""
+    table = only_table(
+        parse_rows(f"""
+县级财政项目支出绩效自评表 | < | < | < | < | < | <
+项目名称 | 档案整理 | < | < | 金额单位 | 千元 | <
+{title} | 资金总额 | 其中：财政拨款 | 其他资金 | 执行率 | 分值 | 得分
+年初预算数 | 1286.3 | 1286.3 | 0 | 95.80% | 10 | 9.58
+全年预算数 | 1276.3 | 1276.3 | 0 | ^ | ^ | ^
+全年执行数 | 1222.7 | 1222.7 | 0 | ^ | ^ | ^
+一级指标 | 二级指标 | 三级指标 | 目标值 | 实现值 | 满分 | 实际得分
+产出指标 | 数量指标 | 整理案卷 | ≥195卷 | 195卷 | 90 | 90
+""")
+    )
+    total = table.funds[0]
+    assert (total.rate.number, total.weight.number, total.score.number) == (
+        Decimal("95.80"),
+        10,
+        Decimal("9.58"),
+    )
+    assert all(each.score.number is None for each in table.funds[1:])
+    assert table.leftover == ()
