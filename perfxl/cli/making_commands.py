@@ -506,8 +506,8 @@ def _write_book(
     *,
     checklist: bool,
 ) -> Sequence[MadeSheet]:
-    refuse_losing(found, target)
     sheets = made_sheets(found, made=made, **options)
+    refuse_losing(sheets, target, found[0].profile if found else None)
     _write(sheets, target, checklist=checklist)
     return sheets
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from perfxl.actions import make
 from perfxl.actions.forms_made import MadeForm
@@ -12,6 +13,7 @@ from perfxl.actions.make import NO_DRAFT, ConclusionText, HeldTemplate, Source, 
 from perfxl.actions.next_year import next_year_sources
 from perfxl.actions.outcome import MadeSheet
 from perfxl.actions.template_check import TemplateFault, check_template
+from perfxl.hosts.editor.zip_parts import is_as_written
 from perfxl.hosts.outputs import Output
 from perfxl.hosts.sheet_names import sheet_names
 from perfxl.hosts.source_file import stamp_of, template_bytes
@@ -182,15 +184,24 @@ def check_template_file(
     return check_template(read_template(path), templates_with(), made)
 
 
-def refuse_losing(sources: Sequence[Source], target: Output) -> None:
-    """要换掉的那一份里，人填了而这次要写的里空着的，不替人丢掉：抛 ``NotWritableError``，说是哪几格。"""
+def refuse_losing(
+    sheets: Sequence[MadeSheet], target: Output, profile: Profile | None = None
+) -> None:
+    """要换掉的那一份里，人填的、改的而这次写的没有的，不替人丢掉：抛 ``NotWritableError``，说是哪几格。"""
     standing = target.replaced
-    if standing is None or not sources or standing.suffix.lower() != ".xlsx":
+    if standing is None or standing.suffix.lower() != ".xlsx":
         return
-    read = process(standing, sources[0].profile, check=False)
+    read = process(standing, profile, check=False)
     if read.why:  # 读不懂的（不是成表、坏了的）照 --replace 换
         return
-    if lost := lost_if_replaced(read.whole, sources):
+    with TemporaryDirectory() as folder:
+        trial = Path(folder) / standing.name
+        write_sheets(sheets, trial)
+        written = process(trial, profile, check=False)
+    if written.why:
+        return
+    saved_since = not is_as_written(standing)
+    if lost := lost_if_replaced(read.whole, written.whole, saved_since=saved_since):
         raise NotWritableError(
             f"没有替换“{standing}”：那里填着这次要写的里没有的 {lost_said(lost)}，换掉就没有了。"
             "要留着的，由它写下一份（--from 写它，-o 写另一个文件夹）；都不要了的，删去它再运行。"

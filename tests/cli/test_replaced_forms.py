@@ -1,4 +1,4 @@
-"""成表加 --replace：已有的一份里人填了、这一次写的里没有的，不声不响就没有了的，不换，说是哪几格。"""
+"""成表加 --replace：已有的一份里人填的、改的，这一次写的里没有的，不声不响就没有了的，不换，说是哪几格。"""
 
 from pathlib import Path
 
@@ -95,3 +95,79 @@ def test_a_computed_score_is_no_ones(made: Path) -> None:
     assert done.code == 0, done.err
     [again] = read(made).tables
     assert again.indicators[0].score.number is None
+
+
+def _late(folder: Path) -> Path:
+    """“填好的”里晚了的、部分达成的各一行，由它写好的一份。"""
+    (folder / "填好的").mkdir()
+    [table] = _sound(folder).tables
+    late, partly, *_ = table.indicators
+    given = {
+        late.target.cell: "2024年11月底前",
+        late.actual.cell: "2024年12月10日",
+        late.reason.cell: "汛期长，工期顺延。",
+        late.score.cell: "",
+        partly.target.cell: "健全",
+        partly.actual.cell: "部分达成预期指标并具有一定效果",
+        partly.score.cell: "",
+    }
+    to_workbook(changed(sound(), given), folder / "填好的" / "表.xlsx")
+    assert _make(folder).code == 0
+    return folder / "定稿" / "表（自评表）.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("place", "column", "typed"),
+    [
+        (0, "score", 6),
+        (1, "score", 6),
+        (2, "actual", "90个"),
+        (0, "reason", "汛期长，工期顺延；下一步提前排工期。"),
+        (2, "weight", 7),
+        (3, "note", "见附件"),
+        (2, "target", "≥77个"),
+        (2, "level3", "别的叫法"),
+    ],
+)
+def test_whatever_was_changed_by_hand_is_named(
+    tmp_path: Path, place: int, column: str, typed: object
+) -> None:
+    made = _late(tmp_path)
+    [table] = read(made).tables
+    entry = getattr(table.indicators[place], column)
+    assert entry.exists
+    _type(made, {entry.cell: typed})
+    kept = made.read_bytes()
+    done = _make(tmp_path, "--replace")
+    assert done.code == 2
+    assert f"{entry.cell} “" in done.err
+    assert made.read_bytes() == kept
+
+
+def test_saved_again_without_a_change_is_replaced(tmp_path: Path) -> None:
+    made = _late(tmp_path)
+    _type(made, {})
+    done = _make(tmp_path, "--replace")
+    assert done.code == 0, done.err
+
+
+def test_what_only_the_program_wrote_follows_its_source(tmp_path: Path) -> None:
+    """写出以后没有人存过的，取数的表改了，照改了的换。"""
+    made = _late(tmp_path)
+    [table] = read(tmp_path / "填好的" / "表.xlsx").tables
+    _type(tmp_path / "填好的" / "表.xlsx", {table.indicators[0].reason.cell: "换一个原因。"})
+    done = _make(tmp_path, "--replace")
+    assert done.code == 0, done.err
+    assert read(made).tables[0].indicators[0].reason.text == "换一个原因。"
+
+
+def test_a_line_and_a_sheet_of_ones_own_are_named(tmp_path: Path) -> None:
+    made = _late(tmp_path)
+    held = openpyxl.load_workbook(made)
+    held.worksheets[0].cell(held.worksheets[0].max_row + 2, 1, "与局里核对过")
+    held.create_sheet("底稿")["A1"] = "算给自己看的"
+    held.save(made)
+    done = _make(tmp_path, "--replace")
+    assert done.code == 2
+    assert "与局里核对过" in done.err
+    assert "工作表“底稿”里的“算给自己看的”" in done.err

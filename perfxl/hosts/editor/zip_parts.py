@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 # 1980-01-01：zip 里最早能写的日期，同样的内容总得到同样的文件。
-_FIXED_DATE = (1 << 5) | 1
+_FIXED_DATE, _FIXED_TIME = (1 << 5) | 1, (1980, 1, 1, 0, 0, 0)
+# 写的是 Unix，只有主人能读写。
+_UNIX, _OWNER_ONLY = 3, 0o600 << 16
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
@@ -116,8 +118,8 @@ def write_zip(path: Path, parts: Iterable[tuple[str, Packed]]) -> None:
             shared = (flags, part.method, 0, _FIXED_DATE, part.crc, len(part.data), part.size)
             local = _LOCAL.pack(b"PK\x03\x04", 20, *shared, len(encoded), 0)
             out.writelines((local, encoded, part.data))
-            # 0x0314：由 Unix 写；0o600：只有主人能读写。
-            entry = (b"PK\x01\x02", 0x0314, 20, *shared, len(encoded), 0, 0, 0, 0, 0o600 << 16)
+            made_by = _UNIX << 8 | 20
+            entry = (b"PK\x01\x02", made_by, 20, *shared, len(encoded), 0, 0, 0, 0, _OWNER_ONLY)
             central.append(_CENTRAL.pack(*entry, offset) + encoded)
             offset += len(local) + len(encoded) + len(part.data)
         if len(central) >= _MOST_PARTS:
@@ -125,3 +127,14 @@ def write_zip(path: Path, parts: Iterable[tuple[str, Packed]]) -> None:
         directory, count = b"".join(central), len(central)
         end = _END.pack(b"PK\x05\x06", 0, 0, count, count, len(directory), offset, 0)
         out.writelines((directory, end))
+
+
+def is_as_written(path: Path) -> bool:
+    """这个压缩包还是 ``write_zip`` 写的那样：别的程序存过的，各部件的日期、写它的系统不会都是这样。"""
+    try:
+        with zipfile.ZipFile(path) as held:
+            parts = held.infolist()
+    except DAMAGED:
+        return False
+    own = (_UNIX, _FIXED_TIME, _OWNER_ONLY)
+    return all((each.create_system, each.date_time, each.external_attr) == own for each in parts)
