@@ -68,12 +68,30 @@ class CarriedLevels:
             self.level2 = _named(level2)
             self.level2_weight = self._printed_weight(row, level2, "level2")
 
-    def carry_section(self, label: Entry, name: str) -> None:
-        """自成一行的一级指标 ``name``（写在 ``label`` 一格，前面可以有序号）：以下各行都在它名下。"""
+    def carry_section(self, label: Entry, name: str, points: Entry = ABSENT) -> None:
+        """自成一行的一级指标 ``name``（写在 ``label`` 一格，前面可以有序号）：以下各行都在它名下。
+
+        ``points`` 是这一行的分值一格；名称后面印着分的，用印着的。
+        """
+        self.level1, self.level2 = self._section(label, name), ABSENT
+        self.level1_weight, self.level2_weight = self._section_points(name, points), None
+
+    def carry_second(self, label: Entry, name: str, points: Entry = ABSENT) -> None:
+        """自成一行的二级指标，写法同 ``carry_section``：一级指标照旧。"""
+        self.level2 = self._section(label, name)
+        self.level2_weight = self._section_points(name, points)
+
+    def _section(self, label: Entry, name: str) -> Entry:
         self._cells.region.take(label)
         self._seen = None
-        self.level1, self.level2 = _named(label._replace(text=name)), ABSENT
-        self.level1_weight, self.level2_weight = points_in_name(name), None
+        return _named(label._replace(text=name))
+
+    def _section_points(self, name: str, points: Entry) -> Decimal | None:
+        printed = points_in_name(name)
+        weight = points.number if printed is None else printed
+        if weight is not None and points.number == weight:
+            self._cells.region.take(points)
+        return weight
 
     def _printed_weight(self, row: int, level: Entry, role: str) -> Decimal | None:
         """一级（二级）指标格里印的分数，或单列一栏的分值。"""

@@ -39,6 +39,7 @@ from perfxl.reading.labels import (
     sub_column,
     year_part,
 )
+from perfxl.reading.level_bands import has_band_below, names_over_bands
 from perfxl.reading.levels_under_one_head import levels_under_one_head
 from perfxl.reading.paired_points import paired_order
 from perfxl.reading.points_by_place import points_by_place
@@ -230,7 +231,7 @@ def find_headers(grid: Grid) -> list[Header]:
             continue
         joined = joined_from_above(grid, row) | unmerged_from_above(grid, row)
         roles |= _merged_from_above(grid, row) | joined
-        spread = levels_under_one_head(grid, row, roles)
+        spread = levels_under_one_head(grid, row, roles) or names_over_bands(grid, row, roles)
         roles |= spread.columns if spread is not None else {}
         if _ANY_LEVEL.isdisjoint(roles.values()):
             continue  # 字压在并下来的别的栏名下面，看不见
@@ -791,12 +792,14 @@ def _settle_left_level(grid: Grid, header: Header) -> None:
     names = header.columns.get("level2") or header.columns.get("level3")
     if not names or "level1" in header.columns or header.second:
         return
+    points = [each for role in ("weight", "score") for each in header.columns.get(role, ())]
     free = [
         column
         for column in range(header.left, names[0])
         if column not in header.used_columns
         and (head := grid.entry(header.bottom, column)).text
         and (head.column == column or is_group_label(head.text) or names_kinds(head))
+        and not has_band_below(grid, header.bottom, column, points)
     ]
     said = next((column for column in free if says_levels(grid, header.bottom, column)), 0)
     if not said:

@@ -25,7 +25,13 @@ from perfxl.reading.continued_rows import continued
 from perfxl.reading.headers import Columns, Header
 from perfxl.reading.indicator_cells import IndicatorCells
 from perfxl.reading.indicator_classes import classified
-from perfxl.reading.labels import detail_like_name, is_group_label, is_known_level, section_level
+from perfxl.reading.labels import (
+    detail_like_name,
+    is_group_label,
+    is_known_level,
+    is_level1_name,
+)
+from perfxl.reading.level_bands import Band, BandLevels, band_on
 from perfxl.reading.passed_rows import (
     is_banner,
     is_bonus,
@@ -140,6 +146,14 @@ class IndicatorRows:
         self._place = self.cells.place
         self._levels = CarriedLevels(self.cells, projects or {}, level1)
         self._ahead = RowsAhead(self.cells)
+        self._band_levels = BandLevels()
+        self._points_columns = {
+            column for role in ("weight", "score") for column in self._place.columns_of(role)
+        }
+        # 只有指标名一栏，没有上级指标的栏，也不是清单：上级指标都横着写。
+        self._only_names = not (
+            header.is_list or header.groups or "level1" in self.columns or "level2" in self.columns
+        )
         self._skipped: Collection[int] = ()
         self._names_from = (self.columns.get("level3") or self.columns.get("level2") or [0])[0]
         # 夹在中间的目标、资金一块的末行。
@@ -240,21 +254,47 @@ class IndicatorRows:
         return True
 
     def _is_section(self, row: _Row) -> bool:
-        """整行只写着一级指标（一、产出指标（50分））：管着以下各行。
+        """整行只写着一级指标（一、产出指标（50分））、二级指标（（一）数量指标）：管着以下各行。
 
         并着几行的是左边的一级指标，只写在二级、三级指标一栏里的是那一栏的字，都不是。
         """
-        label = row.texts[0]
-        alone = len(row.texts) == 1 and label.row == row.number
-        name = section_level(label.text) if alone else None
-        block = self.region.grid.block(row.number, label.column)
-        if name is None or block.bottom > row.number:
+        band = band_on(row.texts, self._points_columns if self._only_names else ())
+        if (
+            band is None
+            or self.region.grid.block(row.number, band.label.column).bottom > row.number
+        ):
             return False
-        below = {*self.columns.get("level2", ()), *self.columns.get("level3", ())}
-        if name == label.text and below.issuperset(range(block.left, block.right + 1)):
+        if not self._only_names:
+            return self._is_first_level(row, band)
+        if band.label.column > self._names_from:
             return False
-        self._levels.carry_section(label, name)
+        level = self._band_levels.level_of(band, heads_band=self._heads_band(row.number))
+        if level is None:
+            return False
+        carry = self._levels.carry_section if level == 1 else self._levels.carry_second
+        carry(band.label, band.name, self.cells.own_points(row.number, "weight"))
+        self.region.take(*(entry for entry in row.texts if entry.column < band.label.column))
+        self.unrecognised += self.region.unread(row.texts)
         return True
+
+    def _is_first_level(self, row: _Row, band: Band) -> bool:
+        """另有上级指标各栏的表里，自成一行的一级指标。"""
+        label = band.label
+        if len(row.texts) > 1 or not is_level1_name(band.name):
+            return False
+        block = self.region.grid.block(row.number, label.column)
+        below = {*self.columns.get("level2", ()), *self.columns.get("level3", ())}
+        if band.name == label.text and below.issuperset(range(block.left, block.right + 1)):
+            return False
+        self._levels.carry_section(label, band.name)
+        return True
+
+    def _heads_band(self, number: int) -> bool:
+        """下一行也是横着的上级指标。"""
+        rows = self.region.grid.rows_between(number + 1, self.region.block.bottom)
+        below = next((texts for row in rows if (texts := self.region.texts(row))), [])
+        band = band_on(below, self._points_columns)
+        return band is not None and is_known_level(band.name)
 
     def _is_other_block(self, row: int, texts: list[Entry]) -> bool | None:
         """指标下面接着写的目标、资金，到它的标签管到的行为止；下面没有指标、总分的，读到这里。"""

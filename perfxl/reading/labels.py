@@ -518,8 +518,17 @@ def section_level(text: str) -> str | None:
     >>> section_level("一、产出指标（50分）"), section_level("效益指标"), section_level("一、项目概况")
     ('产出指标（50分）', '效益指标', None)
     """
-    name = _NUMBERED.sub("", text.strip())
+    name = without_number(text)
     return name if len(name) <= LONGEST_LABEL and is_level1_name(name) else None
+
+
+def without_number(text: str) -> str:
+    """去掉前面的序号：一、 （一） 1.
+
+    >>> without_number("（一）数量指标"), without_number("1.质量指标")
+    ('数量指标', '质量指标')
+    """
+    return _NUMBERED.sub("", text.strip())
 
 
 _NUMBERED = Pattern(r"^[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．\s]*")
