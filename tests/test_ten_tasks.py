@@ -330,6 +330,31 @@ def test_a_form_made_from_an_approval_is_filled_in_and_finished(desk: Path) -> N
         assert table.grade_cell.text == ""
 
 
+def test_a_template_of_ones_own_goes_along_and_signs_once(desk: Path) -> None:
+    """第 4 件的模板：接着的一句带着它，签字一行照它印一遍；回到随带的样子，科室负责人还在。"""
+    section = TASKS.partition("## 4 ")[2].partition("\n## ")[0]
+    line = re.findall(r"照字打 `([^`]+)`", section)[0]
+    own = desk / "我的自评表.xlsx"
+    assert perfxl("template", "new", "自评表", "-o", own.name, cwd=desk).code == 0
+    book = openpyxl.load_workbook(own)
+    sheet = book.worksheets[0]
+    [signed] = [c for row in sheet.iter_rows() for c in row if "落款" in str(c.value)]
+    sheet.insert_rows(signed.row)
+    sheet.cell(signed.row - 1, 1, line)
+    book.save(own)
+    chosen = ("--template", own.name, "--no-conclusion")
+    first = perfxl("make", "自评表", "--from", "批复", "-o", "待填", *chosen, cwd=desk)
+    again = f"--from 待填 -o 定稿 {' '.join(chosen)}"
+    assert f"再运行 perfxl make 自评表 {again}" in first.err
+    assert perfxl("make", "自评表", *again.split(), cwd=desk).code == 0
+    perfxl("make", "自评表", "--from", "定稿", "-o", "随带", cwd=desk)
+    for folder in ("待填", "定稿", "随带"):
+        [path] = (desk / folder).glob("*.xlsx")
+        said = "".join(str(value) for row in _written(path) for value in row if value)
+        assert said.count("经办人") == 1, folder
+        assert said.count("科室负责人") == 1, folder
+
+
 def test_three_commands_lead_from_an_approval_to_a_print_without_drafts(desk: Path) -> None:
     """第 6 件的三条命令：每一条说还要填的每一格、接着运行哪一条，末一份没有草稿。"""
     own = _own_profile(desk)
@@ -374,6 +399,13 @@ def test_three_commands_lead_from_an_approval_to_a_print_without_drafts(desk: Pa
     kept = perfxl("make", *third, "--profile", own, cwd=desk)
     assert f"{finished.conclusion.cell} 的自评结论还写着“草稿”" in kept.err
     book = openpyxl.load_workbook(path)
+    book.worksheets[0][finished.conclusion.cell] = "优。改进措施：（请补写“完工时间”的）。"
+    book.save(path)
+    unwritten = perfxl("make", *third, "--profile", own, "--replace", cwd=desk)
+    assert f"{finished.conclusion.cell} 的自评结论还写着“（请补写……）”" in unwritten.err
+    assert "接着：" in unwritten.err
+    checked = perfxl("check", "定稿", "--profile", own, cwd=desk)
+    assert "自评结论里留着“（请补写‘完工时间’的）”" in checked.out
     book.worksheets[0][finished.conclusion.cell] = "我写的结论。"
     book.save(path)
     last = perfxl("make", *third, "--profile", own, "--replace", cwd=desk)

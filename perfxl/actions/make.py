@@ -28,7 +28,7 @@ from perfxl.reading.indicator_classes import classified
 from perfxl.rendering.asked_layouts import arranged
 from perfxl.rendering.blank_forms import blank_table
 from perfxl.rendering.cautions import approval_in_opinions, made_cautions
-from perfxl.rendering.conclusion import DRAFT, draft_cells, draft_conclusion, is_draft
+from perfxl.rendering.conclusion import draft_cells, draft_conclusion, is_draft, kept_words
 from perfxl.rendering.derived.approvals import not_listed, projects_of
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.derived.own_fields import without_others_fields
@@ -43,6 +43,7 @@ from perfxl.rendering.fill_list import (
 from perfxl.rendering.form_content import form_content, indicator_group, projects_content
 from perfxl.rendering.lone_braces import lone_braces, name_in_workbook
 from perfxl.rendering.self_evaluation import printed_content, scored_content
+from perfxl.rendering.signatures import without_printed_blanks
 from perfxl.rendering.told_results import told_results, told_weights
 from perfxl.rendering.value_origins import TableIndex, Traced, TracedCell, traced_cells
 from perfxl.rendering.written_numbers import with_written_numbers
@@ -531,7 +532,8 @@ def made_contents(
     how = _How(conclusion, as_printed, None)
     found: list[MadeContent] = []
     for source in sources:
-        content = arranged(_as_read(source, used, how), used, cost_first=cost_first)
+        read = _as_read(source, used, how, printed)
+        content = arranged(read, used, cost_first=cost_first)
         left = _left(used, [source], [content], how, printed)
         said = (*_cautions(source, as_printed=as_printed), *_approval_said(source, used))
         if _is_drafted(source, content, how):
@@ -615,7 +617,7 @@ def _own_sheet(held: HeldTemplate, source: Source, content: Content, how: _How) 
         left,
         traced,
         wanted,
-        drafted=scored and DRAFT in str(content.values.get("自评结论") or ""),
+        drafted=scored and bool(kept_words(str(content.values.get("自评结论") or ""))),
         awaited=scored and source.score is not None and source.score.is_awaited,
     )
 
@@ -661,10 +663,12 @@ def _draft_kept(
     held: HeldTemplate, plan: SheetPlan, content: Content, source: Source, how: _How
 ) -> Iterable[str]:
     """原表的自评结论还留着草稿的字样，照写在哪一格。"""
-    if source.score is None or how.as_printed or DRAFT not in source.table.conclusion.text:
+    kept = kept_words(source.table.conclusion.text)
+    if source.score is None or how.as_printed or not kept:
         return
     if cells := list(draft_cells(held.template, plan, content, [content])):
-        yield f"{'、'.join(cells)} 的自评结论还写着“草稿”，照原样写，请核改、删去那个括号"
+        said = "、".join(kept)
+        yield f"{'、'.join(cells)} 的自评结论还写着{said}，照原样写，请核改、删去括号"
 
 
 def _in_footer(held: HeldTemplate, source: Source, content: Content) -> Iterable[str]:
@@ -792,14 +796,19 @@ def _leaning_said(slip: Slip, score: TableScore, profile: Profile) -> str:
 
 def _content(source: Source, held: HeldTemplate, how: _How) -> Content:
     """一张表的内容，照模板要的排法。"""
-    content = _as_read(source, held.used, how)
+    content = _as_read(source, held.used, how, held.printed)
     return arranged(content, held.used, cost_first=held.cost_first)
 
 
-def _as_read(source: Source, used: frozenset[Reference], how: _How) -> Content:
-    table = _with_blank_rows(source.table)
+def _as_read(
+    source: Source, used: frozenset[Reference], how: _How, printed: frozenset[str]
+) -> Content:
+    table = without_printed_blanks(_with_blank_rows(source.table), printed)
     if source.score is not None:
-        content = _as_scored(source.score, source.profile, used, how)
+        score = source.score
+        if table.blank_fields != score.table.blank_fields:
+            score = replace(score, table=without_printed_blanks(score.table, printed))
+        content = _as_scored(score, source.profile, used, how)
         if source.table.indicators:
             return content
         blank = indicator_group(table.indicators)

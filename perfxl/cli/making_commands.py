@@ -150,7 +150,8 @@ def make(
     """
     _refuse_other_suffix(output)
     made = None if form == WHOLE_BOOK else form_named(form, or_book=True)
-    wanted = _Wanted(**asked | {"template": _template(asked["template"], made)})
+    template: str | None = asked["template"]
+    wanted = _Wanted(**asked | {"template": _template(template, made)})
     if output is not None and output.suffix.lower() == WORD and not is_folder(output):
         wanted = replaced(wanted, word=True)
     groups_given = [list(each) for each in ([*([each] for each in sources), more]) if each]
@@ -186,7 +187,7 @@ def make(
     _say_one_each(targets)
     _say_profiles(made, wanted, targets, groups)
     failed = done.failed | (pdf and write_pdf_copies(done.written, outputs))
-    say_next(made, wanted.profile, done.left, output, pdf=pdf)
+    say_next(made, wanted.said_again(template), done.left, output, pdf=pdf)
     every = [result for group in groups for result in group] + lists_unread(lists)
     _say_unread(every, whole=made is None)
     _finish(every, given, failed=failed, debug=debug)
@@ -218,6 +219,17 @@ class _Wanted:
     word: bool
     checklist: bool
     profile: str | None
+
+    def said_again(self, template: str | None) -> list[str]:
+        """接着的一条命令也要写的选项；``template`` 是照用户写的模板。只管这一次的（替换、清单）不在内。"""
+        valued = (
+            ("--profile", self.profile),
+            ("--template", template),
+            ("--conclusion", self.conclusion),
+        )
+        said = [str(each) for name, value in valued if value for each in (name, value)]
+        flags = (("--no-conclusion", self.undrafted), ("--sources", self.traced))
+        return said + [name for name, given in flags if given]
 
     def options(
         self, made: MadeForm | None, groups: Sequence[Sequence[FileResult]]

@@ -1,6 +1,6 @@
 """成了自评表，还要人填、要人改的：填在哪里，接着运行哪一条命令，说出来照抄就行。"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -36,13 +36,13 @@ class Remaining(NamedTuple):
 
 def say_next(
     made: MadeForm | None,
-    profile: str | None,
+    options: Sequence[str],
     left: Remaining,
     output: Path | None,
     *,
     pdf: bool,
 ) -> None:
-    """自评表还有要人填、要人改的：在刚写出的那一份里改，再由它写下一份。"""
+    """自评表还有要人填、要人改的：在刚写出的那一份里改，再由它写下一份。``options`` 是照样要带的选项和它们的值。"""
     if made is None or output is None or not made.form.spec.scored or not any(left):
         return
     todo, name, more = ("填好", "定稿", "") if left.to_fill else (left.to_mend, "打印", " --pdf")
@@ -50,9 +50,9 @@ def say_next(
         name = f"{name}2"
     is_book = output.suffix.lower() == ".xlsx" and not output.is_dir()
     target = output.with_name(f"{name}{output.suffix if is_book else ''}")
-    own = f" --profile {_quoted(profile)}" if profile else ""
+    own = "".join(f" {_quoted(each)}" for each in options)
     command = f"perfxl make {made.name} --from {_quoted(output)} -o {_quoted(target)}{own}{more}"
-    shown = "这次的 PDF 里还印着草稿。" if pdf and left.drafted else ""
+    shown = "这次的 PDF 里还印着没有改好的自评结论。" if pdf and left.drafted else ""
     notice(f"  {shown}接着：在“{output}”里{todo}、存盘，再运行 {command}")
 
 

@@ -193,7 +193,8 @@ def _signed_fields(
     if alone:
         own = [each for each in signed_parts([entry]) if each.label and each.value.text]
     unknown = alone or any(field_name(each.label) is None for each in own)
-    if not unknown or is_sealed(entry.text):
+    places = [each for each in own if is_sealed(each.label) and not is_of_person(each.label)]
+    if not unknown or places or (is_sealed(entry.text) and len(own) < 2):
         return []
     return [
         (each.label, field_name(each.label) or printed_field_name(each.label), each.value)

@@ -24,6 +24,8 @@ from perfxl.scoring.rounding import grouped, plain, plain_or_blank, to_the_fen
 
 # 草稿里必有的字样：没有删掉就是还没有人看过。
 DRAFT = "草稿"
+# 草稿里留给人写的一处（缺改进措施）：没有换掉就是还没有写。
+UNWRITTEN = "（请补写"
 _CONCLUSION = "自评结论"
 
 
@@ -125,6 +127,12 @@ def _lost(row: IndicatorScore, year: int | None) -> dict[str, str]:
         "改进措施": remedy,
         "说明": row.judged.explanation,
     }
+
+
+def kept_words(text: str) -> tuple[str, ...]:
+    """结论里还留着草稿的哪几样字，各半句。"""
+    said = {DRAFT: "“草稿”", UNWRITTEN: "“（请补写……）”"}
+    return tuple(words for mark, words in said.items() if mark in text)
 
 
 def is_draft(content: Content, written: Entry) -> bool:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from perfxl.grammar.glyphs import compact
+from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.signs import sign_said
 from perfxl.model.address import Block, cell_address
 from perfxl.model.columns import FUND_AMOUNTS, FUND_COLUMNS
@@ -18,6 +20,7 @@ from perfxl.rendering.output_names import TO_FILL
 from perfxl.rendering.signatures import CONTACT, CONTACT_PERSON, PHONE, same_places
 
 _COLUMNS = (*(("工作表", 22), ("单元格", 9), ("要填的", 44), ("去年的", 24), ("填好了打√", 11)),)
+_PLACED = Pattern(r"\{\{(.*?)\}\}")
 _TARGETS = frozenset({"指标值", "年度指标值", "合写指标值", "指标数值"})
 _AMOUNTS = frozenset(
     name
@@ -96,7 +99,7 @@ def _blank_result(
     item = cell.items.get(reference.name)
     if item is None:
         value = content.values.get(reference.name)
-        if reference.name in _ONCE and value in (None, ""):
+        if reference.name in _ONCE and value in (None, "") and not _has_default(cell, reference):
             yield reference.name, ""
         elif reference.name == _YEAR_LINE and str(value).startswith(_BLANK_YEAR):
             yield "年度", ""
@@ -108,6 +111,14 @@ def _blank_result(
         return
     if item.values.get(reference.attribute) in (None, ""):
         yield from _blank_in_row(reference.attribute, item)
+
+
+def _has_default(cell: WrittenCell, reference: Reference) -> bool:
+    """模板写着没有内容时印什么（``{{填报单位 or '某县教育局'}}``），印出来了。"""
+    text = cell.placeholder.text
+    own = [each for each in _PLACED.findall(text) if reference.name in each]
+    plain = all(each.partition("|")[0].strip() == reference.name for each in own)
+    return not plain and compact(str(cell.value or "")) != compact(_PLACED.sub("", text))
 
 
 def _blank_in_row(attribute: str, item: Item) -> Iterator[tuple[str, str]]:

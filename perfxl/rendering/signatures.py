@@ -1,9 +1,11 @@
 """由谁填报、怎样联系、哪天填的：模板的一处写表上意思相同的一栏，一处只印一次；没有单独位置的在落款。"""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from perfxl.model.table import Entry, RemarkKind, Table
+from perfxl.reading.labels import label_key
 from perfxl.reading.signature_rows import is_of_person, person_and_phone
 from perfxl.reading.written_dates import is_whole_date
 
@@ -92,6 +94,20 @@ def phone_place(table: Table, used: Collection[str]) -> str:
     contacts = [name for name in _CONTACTS if name in used]
     others = bool(contacts and table.phone_of) and table.phone_of not in contacts
     return PHONE if PHONE in used and not others else ""
+
+
+def without_printed_blanks(table: Table, printed: Iterable[str]) -> Table:
+    """模板自己印着的签字处（经办人：　　科室负责人：）不再在落款里印一遍；表上填了人的照印。
+
+    ``printed`` 是模板里印着的字，去掉空白。
+    """
+    lines = (text for text in printed if text.endswith(":") and "{{" not in text)
+    signed = {label_key(each) for line in lines for each in line.split(":") if each}
+    labels = {name: label_key(table.field_labels.get(name, name)) for name in table.blank_fields}
+    if signed.isdisjoint(labels.values()):
+        return table
+    left = {name: each for name, each in table.blank_fields.items() if labels[name] not in signed}
+    return replace(table, blank_fields=left)
 
 
 def contact_line(table: Table, placed: Mapping[str, object]) -> str:

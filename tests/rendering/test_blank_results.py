@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+import openpyxl
 from gridtext import changed, to_workbook
 from rule_case import sound
 
 from perfxl import read
 from perfxl.actions.forms_made import made_form
-from perfxl.many_files.making import made_sheets, sources_of, write_sheets
+from perfxl.many_files.making import made_sheets, sources_of, template_path, write_sheets
 from perfxl.many_files.results import process
 from perfxl.model.table import Table
 
@@ -51,3 +52,24 @@ def test_scores_that_even_out_are_still_said(tmp_path: Path) -> None:
     assert any(
         each.startswith(f"得分与原来填的不同：{row.score.cell} 填 1，应得 ") for each in said
     )
+
+
+def test_a_default_printed_by_the_template_is_not_blank(tmp_path: Path) -> None:
+    source, own = tmp_path / "收.xlsx", tmp_path / "我的.xlsx"
+    to_workbook(changed(sound(), {"A3": "填报单位（盖章）：", "G5": ""}), source)
+    held = openpyxl.load_workbook(template_path("自评表"))
+    [cell] = [
+        each
+        for row in held.worksheets[0].iter_rows()
+        for each in row
+        if "{{填报单位}}" in str(each.value)
+    ]
+    cell.value = "填报单位（盖章）：{{填报单位 or '某县教育局'}}"
+    held.save(own)
+    form = made_form("自评表")
+    assert form is not None
+    sources = sources_of(form, [[process(source, check=False)]])
+    for template, blank in ((None, True), (own, False)):
+        [sheet] = made_sheets(sources, made=form, template=template)
+        said = [each for each in sheet.cautions if each.startswith("写出的这一份里还空着：")]
+        assert any("填报单位" in each for each in said) is blank
