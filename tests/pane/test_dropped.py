@@ -551,8 +551,8 @@ def test_what_was_changed_on_disk_since_the_drop_is_read_again(
     expect(items).to_have_count(before)
     page.click("#fix")
     expect(page.locator("#plan")).to_be_visible()
-    row = perfxl.read(path).tables[0].indicators[0]
-    _changed_on_disk(path, row.score.cell, 1)
+    row, other, *_ = perfxl.read(path).tables[0].indicators
+    _changed_on_disk(path, other.weight.cell, f"{other.weight.number}")
     # 看过的计划是改以前的：不照它写，再列一遍。
     page.click("#apply")
     _says(page, "这中间工作簿改过，要改的格不一样了", wrong=True)

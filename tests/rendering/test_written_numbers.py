@@ -91,12 +91,21 @@ def test_scored_copy_writes_a_third_as_printed(tmp_path: Path) -> None:
 
 
 def test_fixed_copy_writes_a_total_as_the_profile_prints_it(tmp_path: Path) -> None:
+    path = filled(tmp_path / "甲.xlsx", {"H22": 90.000000000000004})
+    done = CliRunner().invoke(cli, ["check", str(path), "--format", "json"])
+    [total] = [f for f in json.loads(done.stdout)["findings"] if f["rule"] == "PX406"]
+    assert [fix["value"] for fix in total["fixes"]] == [98.5]
+    run("check", path, "--fix", "-o", tmp_path / "改.xlsx")
+    assert first_sheet(tmp_path / "改.xlsx")["H22"].value == 98.5
+
+
+def test_no_total_is_offered_while_a_score_differs(tmp_path: Path) -> None:
+    """一行的得分与应得的不同：先改那一行，总分不照填错的加。"""
     path = filled(tmp_path / "甲.xlsx", {"H15": 9.333333333333334, "H22": 90})
     done = CliRunner().invoke(cli, ["check", str(path), "--format", "json"])
     [total] = [f for f in json.loads(done.stdout)["findings"] if f["rule"] == "PX406"]
-    assert [fix["value"] for fix in total["fixes"]] == [97.83]
-    run("check", path, "--fix", "-o", tmp_path / "改.xlsx")
-    assert first_sheet(tmp_path / "改.xlsx")["H22"].value in (97.83, 98.5)
+    assert total["fixes"] == []
+    assert "H15" in total["hint"]
 
 
 def test_profile_without_decimals(tmp_path: Path) -> None:
