@@ -150,8 +150,7 @@ def make(
     """
     _refuse_other_suffix(output)
     made = None if form == WHOLE_BOOK else form_named(form, or_book=True)
-    template: str | None = asked["template"]
-    wanted = _Wanted(**asked | {"template": _template(template, made)})
+    wanted = _Wanted(**asked | {"template": _template(asked["template"], made)})
     if output is not None and output.suffix.lower() == WORD and not is_folder(output):
         wanted = replaced(wanted, word=True)
     groups_given = [list(each) for each in ([*([each] for each in sources), more]) if each]
@@ -187,7 +186,7 @@ def make(
     _say_one_each(targets)
     _say_profiles(made, wanted, targets, groups)
     failed = done.failed | (pdf and write_pdf_copies(done.written, outputs))
-    say_next(made, wanted.said_again(template), done.left, output, pdf=pdf)
+    say_next(made, wanted.said_again(asked["template"]), done.left, output, pdf=pdf)
     every = [result for group in groups for result in group] + lists_unread(lists)
     _say_unread(every, whole=made is None)
     _finish(every, given, failed=failed, debug=debug)

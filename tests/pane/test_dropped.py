@@ -690,7 +690,6 @@ def test_one_finding_is_mended_in_a_copy_of_its_own_file(opened: _Opened, tmp_pa
         == 1
     )
     _says(page, "存为")
-    expect(mending).to_be_focused()
     left = perfxl.check(made).findings
     assert mended.rule not in {each.rule for each in left}
     counts = Counter(each.severity for each in left)
