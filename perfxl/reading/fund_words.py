@@ -28,6 +28,10 @@ _MONEY = Pattern(
 _SOURCE = Pattern("拨款|补助|资金|自筹|安排|结转|其他|财政|公益金")
 
 
+# 没有说是哪一种来源的。
+UNSAID = frozenset({FundRole.UNKNOWN, FundRole.OTHER_TOTAL, FundRole.SUBTOTAL})
+
+
 class FundWords(NamedTuple):
     """一个资金名称：是什么；去掉年度、实施期和“总额”“合计”一类的字以后剩下的；那一类字，没有为 ``""``。
 
@@ -105,6 +109,15 @@ def without_period(text: str) -> str:
 def is_among(text: str) -> bool:
     """名称前印着“其中”。"""
     return _AMONG.match(text) is not None
+
+
+def says_source(name: str) -> bool:
+    """说了是哪一种来源，或是总额。
+
+    >>> says_source("上级资金"), says_source("预算资金"), says_source("小计")
+    (True, False, False)
+    """
+    return fund_words(name).role not in UNSAID
 
 
 def names_source(name: str) -> bool:

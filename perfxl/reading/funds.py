@@ -20,7 +20,7 @@ from perfxl.reading.fund_columns_by_source import SourceColumns, by_source, sour
 from perfxl.reading.fund_periods import period_heads
 from perfxl.reading.fund_points import with_printed_points
 from perfxl.reading.fund_sides import FundSides, fund_sides
-from perfxl.reading.fund_words import fund_words
+from perfxl.reading.fund_words import fund_words, says_source
 from perfxl.reading.labels import (
     detail_name,
     field_name,
@@ -105,14 +105,18 @@ class FundHeader:
     @property
     def first_money(self) -> int:
         """金额的栏里最左边一栏在哪一列。"""
-        both = (self.columns, self.whole, *(columns for _, columns in self.sources))
-        return min(columns[role] for columns in both for role in _MONEY if role in columns)
+        return min(self._money)
 
     @property
     def has_money(self) -> bool:
         """还有金额的栏：这种表没有的栏去掉以后，可能一栏也不剩。"""
-        both = (self.columns, self.whole, *(columns for _, columns in self.sources))
-        return any(role in columns for columns in both for role in _MONEY)
+        return bool(self._money)
+
+    @property
+    def _money(self) -> list[int]:
+        """金额各栏所在的列，各来源分的各格在内。"""
+        every = (self.columns, self.whole, *(columns for _, columns in self.sources))
+        return [columns[role] for columns in every for role in _MONEY if role in columns]
 
     @property
     def bottom(self) -> int:
@@ -892,17 +896,15 @@ def _parts_inside(
 
 def _names_fund(name: str) -> bool:
     """认得的资金名称，或说了是哪一种来源的钱（上级资金）。"""
-    unsaid = (FundRole.UNKNOWN, FundRole.OTHER_TOTAL, FundRole.SUBTOTAL)
     return is_fund_name(name) or (
-        _MONEY_NAME.search(fund_name(name)) is not None and fund_words(name).role not in unsaid
+        _MONEY_NAME.search(fund_name(name)) is not None and says_source(name)
     )
 
 
 def _is_short_source(text: str) -> bool:
     """没有写“资金”的来源：其中：中央财政、省级配套、单位自筹。"""
     name = fund_name(text)
-    unsaid = (FundRole.UNKNOWN, FundRole.OTHER_TOTAL, FundRole.SUBTOTAL)
-    return _SHORT_SOURCE.search(name) is not None and fund_words(name).role not in unsaid
+    return _SHORT_SOURCE.search(name) is not None and says_source(name)
 
 
 def _laid_across(

@@ -10,7 +10,7 @@ from perfxl.model.columns import FUND_AMOUNTS
 from perfxl.model.form_spec import FormSpec
 from perfxl.model.fund import FundRole
 from perfxl.model.table import ABSENT, Entry, Fund
-from perfxl.reading.fund_words import fund_words
+from perfxl.reading.fund_words import fund_words, says_source
 from perfxl.reading.funds import fund_of_entries, fund_value
 from perfxl.reading.labels import (
     fund_column,
@@ -23,8 +23,6 @@ from perfxl.reading.money_unit import printed_unit
 from perfxl.reading.region import Region
 from perfxl.reading.unit_conflicts import unit_above
 
-# 没有说是哪一种来源的名称。
-_UNSAID = (FundRole.UNKNOWN, FundRole.SUBTOTAL, FundRole.OTHER_TOTAL)
 # 横着排的，至少有这么多种来源；只有一行金额的，要多一种。
 _FEWEST_SOURCES = 2
 # 只有一行的，左边只说是金额。
@@ -173,7 +171,7 @@ def _is_source(entry: Entry) -> bool:
         return False
     if is_fund_group(entry.text):
         return False
-    return is_fund_name(entry.text) or fund_words(fund_name(entry.text)).role not in _UNSAID
+    return is_fund_name(entry.text) or says_source(fund_name(entry.text))
 
 
 def _is_head(entry: Entry) -> bool:

@@ -3,9 +3,9 @@
 年度指标值｜实际完成值 下面各分 数值、单位；指标值 下面分 计划、实际。
 """
 
-from perfxl.grammar.amounts import amount
 from perfxl.model.grid import Grid
 from perfxl.model.table import Entry
+from perfxl.reading.column_contents import contents_below
 from perfxl.reading.labels import (
     fund_column,
     indicator_column,
@@ -22,8 +22,6 @@ from perfxl.reading.labels import (
 ACTUAL_UNIT = "actual_unit"
 _LEVELS = ("level1", "level2", "level3")
 _VALUES = ("target", "actual", "to_date")
-# 往下看这么多行写着什么。
-_LOOK_DOWN = 40
 
 
 def joined_role(grid: Grid, top: int, entry: Entry) -> str | None:
@@ -40,7 +38,9 @@ def joined_role(grid: Grid, top: int, entry: Entry) -> str | None:
     if own == "unit":
         return ACTUAL_UNIT if role == "actual" else None
     if role == "score" and own is None and is_scored_out_of(entry.text):
-        return "weight" if _says_points(grid, entry) else "criterion"
+        # “评分”下面的“标准”写着的多半是分数，不是怎样评分。
+        points = contents_below(grid, entry.row, entry.column).mostly_numbers
+        return "weight" if points else "criterion"
     said = sub_column(entry.text)
     if said is None or own is not None:
         return None
@@ -75,14 +75,6 @@ def unmerged_from_above(grid: Grid, row: int) -> dict[int, str]:
 def _is_head(text: str) -> bool:
     """是栏名，或几栏上面的大栏。"""
     return bool(indicator_column(text) or is_group_label(text) or is_ignored_column(text))
-
-
-def _says_points(grid: Grid, head: Entry) -> bool:
-    """“评分”下面的“标准”写着的多半是分数，不是怎样评分。"""
-    rows = grid.rows_between(head.row + 1, head.row + _LOOK_DOWN)
-    below = [entry for row in rows for entry in grid.texts(row, head.column, head.column)]
-    points = sum(entry.number is not None or amount(entry.text) is not None for entry in below)
-    return 2 * points > len(below)
 
 
 def _upper(grid: Grid, top: int, entry: Entry) -> Entry:

@@ -1,16 +1,14 @@
 """没有写“二级指标”“三级指标”的栏名：一级、三级指标之间写着数量、质量一类的一栏就是，栏名多半是“指标类型”。"""
 
-from perfxl.grammar.amounts import amount
 from perfxl.grammar.glyphs import compact
 from perfxl.model.grid import Grid
 from perfxl.model.table import Entry
+from perfxl.reading.column_contents import contents_below
 from perfxl.reading.columns_by_place import says_levels
 from perfxl.reading.labels import indicator_column, is_ignored_column, list_column
 
 # 这样收尾的栏名说的就是类别，不算照位置猜的。
 _OF_KINDS = ("类型", "类别", "分类")
-# 往下看这么多行写着什么。
-_LOOK_DOWN = 40
 
 
 def settle_two_first_levels(grid: Grid, bottom: int, groups: dict[str, list[list[int]]]) -> None:
@@ -59,10 +57,8 @@ def _is_known(text: str) -> bool:
 
 def _says_names(grid: Grid, bottom: int, column: int) -> bool:
     """这一列写着的多半是话，不是序号、分数，也不是产出、数量一类。"""
-    rows = grid.rows_between(bottom + 1, bottom + _LOOK_DOWN)
-    entries = [entry for row in rows for entry in grid.texts(row, column, column)]
-    worded = sum(entry.number is None and amount(entry.text) is None for entry in entries)
-    return 2 * worded > len(entries) and not says_levels(grid, bottom, column)
+    contents = contents_below(grid, bottom, column)
+    return contents.mostly_words and not says_levels(grid, bottom, column)
 
 
 def names_kinds(head: Entry) -> bool:

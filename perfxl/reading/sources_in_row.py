@@ -7,11 +7,10 @@ from itertools import pairwise
 from perfxl.grammar.amounts import amount
 from perfxl.model.fund import FundRole
 from perfxl.model.table import Entry
-from perfxl.reading.fund_words import fund_words, is_among
+from perfxl.reading.fund_words import fund_words, is_among, says_source
 from perfxl.reading.labels import field_name, fund_column, fund_name, goal_name
 from perfxl.reading.region import Region
 
-_UNSAID = (FundRole.UNKNOWN, FundRole.OTHER_TOTAL, FundRole.SUBTOTAL, FundRole.TOTAL)
 _FEWEST = 2
 # 一行来源各只有一个数的，可能是这几栏的：先看预算数，再看年初数、执行数。
 _COLUMNS = ("adjusted", "initial", "executed")
@@ -59,7 +58,8 @@ def _may_name(label: Entry) -> bool:
 
 
 def _is_source(label: Entry) -> bool:
-    return fund_words(fund_name(label.text)).role not in _UNSAID
+    name = fund_name(label.text)
+    return says_source(name) and fund_words(name).role is not FundRole.TOTAL
 
 
 def _is_amount(value: Entry) -> bool:

@@ -65,7 +65,7 @@ def settle_years(grid: Grid, top: int, bottom: int, groups: Groups) -> None:
 
 
 def _year_of(grid: Grid, top: int, bottom: int, column: int, own: int | None) -> int | None:
-    """栏名里写的一个年度，先看下面的分栏；没有写、写了几个的为 ``None``。“上年”“本年”照表的年度 ``own`` 数。"""
+    """栏名里写的年度（写了几个的是末一个），先看下面的分栏；没有写的为 ``None``。“上年”“本年”照表的年度 ``own`` 数。"""
     for row in range(bottom, top - 1, -1):
         text = compact(grid.text(row, column))
         if "20" in text and (match := _YEAR.search(text)):
