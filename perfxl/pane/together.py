@@ -65,12 +65,7 @@ def made_together(request: RequestJson, root: Path, paths: Sequence[Path]) -> An
     made = known_form(request.form)
     found = _found(request, root, paths)
     given = GivenList(request, root)
-    results = [
-        each
-        if each.assessment is None
-        else replace(each, assessment=with_accepted(each.assessment))
-        for each in _checked(request, root, found, given)
-    ]
+    results = [each.changed(with_accepted) for each in _checked(request, root, found, given)]
     sources = sources_for(made, [results], chosen_profile(request.profile))
     sheets = made_sheets(sources, made=made)
     # 收到的也可能叫这个名字：写在另一个文件夹里。

@@ -2,7 +2,7 @@
 
 from perfxl.model.due import Due
 from perfxl.rules.engine.subject import Subject
-from perfxl.scoring.rounding import ROUNDED_POINTS
+from perfxl.scoring.rounding import is_off
 from perfxl.scoring.written_values import graded_cells
 
 
@@ -11,7 +11,7 @@ def has_settled_total(subject: Subject) -> bool:
     printed = subject.table.total.score.number
     if any(row.is_outside_band for row in subject.score.indicators):
         return False
-    return printed is not None and abs(printed - subject.printed_total) <= ROUNDED_POINTS
+    return printed is not None and not is_off(printed, subject.printed_total)
 
 
 def blank_grade_due(subject: Subject) -> list[Due]:
