@@ -9,7 +9,7 @@ import calc
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
-from openpyxl.formatting.rule import CellIsRule, FormulaRule
+from openpyxl.formatting.rule import CellIsRule, ColorScaleRule, FormulaRule
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -574,6 +574,27 @@ def test_copied_conditional_formats_outlive_the_first(blank: "xw.Sheet") -> None
     assert not [name for name in styles if name.startswith("perfxl")]
 
 
+def test_a_rule_beside_a_colour_scale_is_not_deleted(app: "xw.App", tmp_path: Path) -> None:
+    """接口建不出色阶：同一处的规则删不了就抛错，色阶和规则都还在。"""
+    made = openpyxl.Workbook()
+    cells = made.worksheets[0].conditional_formatting
+    scale = ColorScaleRule(
+        start_type="min", start_color="FFFFFF", end_type="max", end_color="63BE7B"
+    )
+    cells.add("A1:A3", scale)
+    cells.add("A1:A3", CellIsRule(operator="lessThan", formula=["5"]))
+    made.save(tmp_path / "色阶.xlsx")
+    book = app.books.open(tmp_path / "色阶.xlsx")
+    sheet = book.sheets[0]
+    [rule] = [each for each in sheet["A1"].conditional_formats if each.type == "cell_value"]
+    before = sorted(each.type for each in sheet["A1"].conditional_formats)
+    with pytest.raises(NotImplementedError, match="颜色刻度、数据条或图标集，重建不了"):
+        rule.delete()
+    assert sorted(each.type for each in sheet["A1"].conditional_formats) == before
+    assert len(before) == 2
+    book.close()
+
+
 def test_conditional_formats_are_saved(blank: "xw.Sheet", tmp_path: Path) -> None:
     blank["B2"].value = 1
     blank["B2"].conditional_formats.add_custom(MARKER, fill_color=(255, 199, 206))
@@ -666,9 +687,10 @@ def test_inserting_and_deleting(blank: "xw.Sheet") -> None:
 
 
 def test_what_is_not_made_says_so(sheet: "xw.Sheet") -> None:
-    # 命令不用图表；引擎没有做的要抛错，不能装作成功，免得测试空过。
+    # 这个引擎只在测试里代替 Excel；命令不用图表，引擎没有做的要抛错，不能装作成功，免得测试空过。
     with pytest.raises(NotImplementedError):
-        _ = sheet.charts
+        _ = sheet.charts  # xlwings 的底子抛的，没有话
+    # 没有剪贴板；Calc 的接口只在一个文档里原样复制，没有“只粘贴格式”：见 ranges.py。
     with pytest.raises(NotImplementedError, match="要给出目标区域"):
         sheet["A1"].copy()
     with pytest.raises(NotImplementedError, match="原样复制"):
