@@ -20,9 +20,9 @@ from perfxl.model.short_paths import shown_names
 from perfxl.model.table import Derived, Document, Entry, Table
 from perfxl.model.unread import unread_said
 from perfxl.plans.choices import CellChoice
-from perfxl.plans.expansion import template_placeholders
+from perfxl.plans.expansion import Expansion, template_placeholders
 from perfxl.plans.placeholders import Reference
-from perfxl.plans.planning import plan_sheet
+from perfxl.plans.planning import plan_expanded
 from perfxl.plans.template import Content, SheetPlan, Template
 from perfxl.reading.indicator_classes import classified
 from perfxl.rendering.asked_layouts import arranged
@@ -582,10 +582,10 @@ def _gathered_sheet(
         for source in sources
         for said in _cautions(source, as_printed=how.as_printed)
     )
-    whole = projects_content(contents)
-    plan = plan_sheet(held.template, whole)
-    said = (*cautions, *_drafts_said(held, plan, whole, zip(sources, contents, strict=True), how))
-    traced = _traced(held, plan, whole, zip(sources, contents, strict=True), how)
+    whole = Expansion(held.template, projects_content(contents))
+    plan = plan_expanded(whole)
+    said = (*cautions, *_drafts_said(whole, plan, zip(sources, contents, strict=True), how))
+    traced = _traced(whole, plan, zip(sources, contents, strict=True), how)
     return MadeSheet(held.path.stem, held.path, plan, said, left, traced)
 
 
@@ -593,21 +593,22 @@ def _own_sheet(held: HeldTemplate, source: Source, content: Content, how: _How) 
     """一张表一张工作表。"""
     table = source.table
     name = _sheet_name(table) or held.path.stem
-    plan = plan_sheet(held.template, content)
+    expansion = Expansion(held.template, content)
+    plan = plan_expanded(expansion)
     left = _left(held.used, [source], [content], how, held.printed)
-    blanks = _blank_results(held, plan, content, source, how)
+    blanks = _blank_results(expansion, plan, source, how)
     said = (
         *_cautions(source, as_printed=how.as_printed),
         *_blanks_said(source, blanks),
-        *_drafts_said(held, plan, content, [(source, content)], how),
-        *_draft_kept(held, plan, content, source, how),
+        *_drafts_said(expansion, plan, [(source, content)], how),
+        *_draft_kept(expansion, plan, source, how),
         *_in_footer(held, source, content),
         *_approval_said(source, held.used),
     )
-    traced = _traced(held, plan, content, [(source, content)], how)
+    traced = _traced(expansion, plan, [(source, content)], how)
     wanted: tuple[ToFill, ...] = tuple(each.to_fill for each in blanks) if source.derived else ()
     if source.to_fill:
-        wanted = cells_to_fill(held.template, plan, content, table)
+        wanted = cells_to_fill(expansion, plan, table)
     scored = source.score is not None and not how.as_printed
     return MadeSheet(
         name,
@@ -623,13 +624,13 @@ def _own_sheet(held: HeldTemplate, source: Source, content: Content, how: _How) 
 
 
 def _blank_results(
-    held: HeldTemplate, plan: SheetPlan, content: Content, source: Source, how: _How
+    expansion: Expansion, plan: SheetPlan, source: Source, how: _How
 ) -> list[BlankResult]:
     """自评表里还要人填的各格；照原样写的、留空白的不看。"""
     evaluated = source.derived or (source.score is not None and not how.as_printed)
     if not evaluated or source.to_fill or not source.table.spec.scored:
         return []
-    return blank_results(held.template, plan, content)
+    return blank_results(expansion, plan)
 
 
 def _blanks_said(source: Source, blanks: Sequence[BlankResult]) -> Iterable[str]:
@@ -646,27 +647,24 @@ def _is_drafted(source: Source, content: Content, how: _How) -> bool:
 
 
 def _drafts_said(
-    held: HeldTemplate,
+    whole: Expansion,
     plan: SheetPlan,
-    whole: Content,
     given: Iterable[tuple[Source, Content]],
     how: _How,
 ) -> Iterable[str]:
     """结论是程序拟的草稿的，写在哪几格。"""
     drafts = [content for source, content in given if _is_drafted(source, content, how)]
-    cells = list(draft_cells(held.template, plan, whole, drafts)) if drafts else []
+    cells = list(draft_cells(whole, plan, drafts)) if drafts else []
     if cells:
         yield f"自评结论是草稿，在 {'、'.join(cells)}，请核改"
 
 
-def _draft_kept(
-    held: HeldTemplate, plan: SheetPlan, content: Content, source: Source, how: _How
-) -> Iterable[str]:
+def _draft_kept(expansion: Expansion, plan: SheetPlan, source: Source, how: _How) -> Iterable[str]:
     """原表的自评结论还留着草稿的字样，照写在哪一格。"""
     kept = kept_words(source.table.conclusion.text)
     if source.score is None or how.as_printed or not kept:
         return
-    if cells := list(draft_cells(held.template, plan, content, [content])):
+    if cells := list(draft_cells(expansion, plan, [expansion.content])):
         said = "、".join(kept)
         yield f"{'、'.join(cells)} 的自评结论还写着{said}，照原样写，请核改、删去括号"
 
@@ -690,16 +688,15 @@ def _approval_said(source: Source, used: frozenset[Reference]) -> Iterable[str]:
 
 
 def _traced(
-    held: HeldTemplate,
+    whole: Expansion,
     plan: SheetPlan,
-    whole: Content,
     given: Iterable[tuple[Source, Content]],
     how: _How,
 ) -> tuple[TracedCell, ...]:
     """各格从哪里来；没有要的为空。"""
     if how.tables is None:
         return ()
-    return traced_cells(held.template, plan, whole, _held(given, how), how.tables)
+    return traced_cells(whole, plan, _held(given, how), how.tables)
 
 
 def _left(

@@ -87,16 +87,11 @@ def _fault_in_template(
 
 
 class Expansion:
-    """按内容展开一个模板。"""
+    """按内容展开一个模板；占位语法不通的抛 ``TemplateError``。"""
 
-    def __init__(
-        self,
-        template: Template,
-        placeholders: Mapping[tuple[int, int], Placeholder],
-        content: Content,
-    ) -> None:
+    def __init__(self, template: Template, content: Content) -> None:
         self.template = template
-        self.placeholders = placeholders
+        self.placeholders = placeholders = template_placeholders(template)
         self.content = content
         self._numbers = count(1)
         self._names: dict[int, frozenset[str]] = {}
@@ -116,8 +111,9 @@ class Expansion:
         """一行里提到的各组数据。"""
         return self._names.get(row, frozenset())
 
+    @cached_property
     def rows(self) -> list[ExpandedRow]:
-        """展开后的各行。"""
+        """展开后的各行；排版、看各格是由什么写的，用同一份。"""
         all_rows = list(range(1, self.template.last_row + 1))
         printed = _Printed(self.content.printed)
         values, groups = {PRINTED: printed, **self.content.values}, self.content.groups

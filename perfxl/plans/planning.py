@@ -11,7 +11,7 @@ from perfxl.grammar.continued_text import joined_text
 from perfxl.model.address import Block
 from perfxl.model.arrangement import Axis
 from perfxl.plans.column_balance import SPARE, Written, WrittenRow, balanced, least_widths
-from perfxl.plans.expansion import ExpandedRow, Expansion, template_placeholders
+from perfxl.plans.expansion import ExpandedRow, Expansion
 from perfxl.plans.fonts import CellFont
 from perfxl.plans.number_room import (
     Span,
@@ -27,7 +27,6 @@ from perfxl.plans.page_breaks import (
     break_rows,
     ways_to_one_page,
 )
-from perfxl.plans.placeholders import Placeholder
 from perfxl.plans.plan_values import FormattedNumber, PlanValue
 from perfxl.plans.row_cells import PlacedCell, Rooms, RowCells, template_cells
 from perfxl.plans.row_height import (
@@ -51,40 +50,37 @@ _MOST_ROWS_TRIED, _LEAST_TRIES = 100_000, 5
 _SLIGHTLY_SMALLER, _MOST_ROWS_SHARED = (0.94, 0.88), 120
 
 
-_Parts = tuple[
-    Template, Mapping[tuple[int, int], Placeholder], Content, Expansion, list[ExpandedRow]
-]
-
-
 def plan_sheet(template: Template, content: Content) -> SheetPlan:
     """按模板排出一张表；占位写错、该有的没有时抛 ``TemplateError``。"""
-    placeholders = template_placeholders(template)
-    _require_placeholders(template, placeholders, content)
-    expansion = Expansion(template, placeholders, content)
-    rows = expansion.rows()
-    parts = (template, placeholders, content, expansion, rows)
-    planner = _Planner(parts)
+    return plan_expanded(Expansion(template, content))
+
+
+def plan_expanded(expansion: Expansion) -> SheetPlan:
+    """同 ``plan_sheet``；展开的各行排好以后还要看的（``written_cells``）用它，不必再展开一遍。"""
+    _require_placeholders(expansion)
+    template = expansion.template
+    planner = _Planner(expansion)
     planner.lay_out()
     if template.page is None:
         return planner.finished()
     shrinks = template.may_shrink and not planner.forced
     is_over = planner.pages > FULL_PAGE
-    one = _on_one_page(parts, planner) if shrinks and is_over else None
+    one = _on_one_page(expansion, planner) if shrinks and is_over else None
     if one is not None:
         return one
     plan = planner.finished()
     if planner.pages <= FULL_PAGE:
         return plan
-    one = _on_one_page(parts, planner) if shrinks and not is_over else None
+    one = _on_one_page(expansion, planner) if shrinks and not is_over else None
     if one is not None:
         return one
-    plan = _filled(parts, planner, plan)
-    if not template.may_shrink or planner.forced or len(rows) > _MOST_ROWS_SHARED:
+    plan = _filled(expansion, planner, plan)
+    if not template.may_shrink or planner.forced or len(expansion.rows) > _MOST_ROWS_SHARED:
         return plan
-    return _fewest_pages(parts, planner, plan)
+    return _fewest_pages(expansion, planner, plan)
 
 
-def _fewest_pages(parts: _Parts, planner: "_Planner", plan: SheetPlan) -> SheetPlan:
+def _fewest_pages(expansion: Expansion, planner: "_Planner", plan: SheetPlan) -> SheetPlan:
     """重分各列的宽，或者缩小一点，少写几页的；都不少的照 ``plan``。"""
     found = [plan]
     shared = planner.shared_widths(0.0)
@@ -92,47 +88,46 @@ def _fewest_pages(parts: _Parts, planner: "_Planner", plan: SheetPlan) -> SheetP
         own = scale < 1 and planner.pages * scale**2 <= len(plan.page_starts)
         wide = stretched(shared, sum(shared) / scale)
         for widths in (None, wide) if own else (wide,):
-            tried = _Planner(parts, shrunk=scale, like=planner, widths=widths)
-            found.append(_filled(parts, tried, tried.plan()))
+            tried = _Planner(expansion, shrunk=scale, like=planner, widths=widths)
+            found.append(_filled(expansion, tried, tried.plan()))
     return min(found, key=lambda each: len(each.page_starts))
 
 
-def _on_one_page(parts: _Parts, whole: "_Planner") -> SheetPlan | None:
+def _on_one_page(expansion: Expansion, whole: "_Planner") -> SheetPlan | None:
     """缩成一页；写不下的为 ``None``。``whole`` 是不缩的。"""
-    template = parts[0]
+    template = expansion.template
     assert template.page is not None
     for way in ways_to_one_page(template.page, whole.pages):
-        planner = _Planner(parts, way, like=whole)
+        planner = _Planner(expansion, way, like=whole)
         if way.shares:
-            planner = _Planner(parts, way, like=whole, widths=planner.shared_widths(way.height))
+            widths = planner.shared_widths(way.height)
+            planner = _Planner(expansion, way, like=whole, widths=widths)
         plan = planner.plan()
         if way.holds(planner.heights.values()):
             return plan
     return None
 
 
-def _filled(parts: _Parts, planner: "_Planner", plan: SheetPlan) -> SheetPlan:
+def _filled(expansion: Expansion, planner: "_Planner", plan: SheetPlan) -> SheetPlan:
     """比一页高的行在页末切开。"""
     filler = planner.filler()
     if not filler.cuttable:
         return plan
     widths, shrunk = planner.widths, planner.shrunk
-    return _Planner(parts, filler=filler, shrunk=shrunk, like=planner, widths=widths).plan()
+    again = _Planner(expansion, filler=filler, shrunk=shrunk, like=planner, widths=widths)
+    return again.plan()
 
 
-def _require_placeholders(
-    template: Template,
-    placeholders: Mapping[tuple[int, int], Placeholder],
-    content: Content,
-) -> None:
+def _require_placeholders(expansion: Expansion) -> None:
     """模板至少要有占位，必填的组至少要有一行用到它；否则写出的是模板里的旧内容。"""
+    template, placeholders = expansion.template, expansion.placeholders
     if not placeholders:
         raise TemplateError(
             f"“{template.name}”的第一张工作表里没有 {{{{…}}}} 占位，不是模板；"
             "请用 perfxl template new 取一份随程序带的模板来改，或在要填内容的格里写上占位。"
         )
     used = {each.name for holder in placeholders.values() for each in holder.references}
-    for name, group in content.groups.items():
+    for name, group in expansion.content.groups.items():
         if group.required and name not in used:
             raise TemplateError(
                 f"模板“{template.name}”里没有写 {{{{{name}.…}}}} 的行，"
@@ -152,7 +147,7 @@ _Measured = tuple[int, Span, str, CellFont]
 class _Planner:
     def __init__(
         self,
-        parts: _Parts,
+        expansion: Expansion,
         way: OnePage | None = None,
         filler: PageFiller | None = None,
         shrunk: float = 1.0,
@@ -164,7 +159,9 @@ class _Planner:
         self.way = way
         # 有的，比一页高的行在页末切开。
         self._filler = filler
-        self.template, self.placeholders, self.content, self.expansion, self.rows = parts
+        self.expansion, self.rows = expansion, expansion.rows
+        self.template, self.placeholders = expansion.template, expansion.placeholders
+        self.content = expansion.content
         self.grid = self.template.grid
         # 列宽不同、别的都一样的（``like``），留哪几列不必再看一遍。
         self.kept: list[int] = self._kept_columns() if like is None else like.kept

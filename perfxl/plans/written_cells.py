@@ -1,12 +1,12 @@
-"""排好的一张表里，哪一格是由模板的哪个占位、哪一项数据写出来的：追查来源时用，平常不算。"""
+"""排好的一张表里，哪一格是由模板的哪个占位、哪一项数据写出来的：追查来源、找还空着的格时用。"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from perfxl.plans.expansion import ExpandedRow, Expansion, template_placeholders
+from perfxl.plans.expansion import ExpandedRow, Expansion
 from perfxl.plans.placeholders import Placeholder
 from perfxl.plans.plan_values import PlanValue
-from perfxl.plans.template import Content, Item, SheetPlan, Template
+from perfxl.plans.template import Item, SheetPlan, Template
 
 
 @dataclass(frozen=True)
@@ -21,20 +21,26 @@ class WrittenCell:
 
 
 def written_cells(
-    template: Template, content: Content, plan: SheetPlan, *, blank: bool = False
+    expansion: Expansion,
+    plan: SheetPlan,
+    *,
+    blank: bool = False,
+    only: Collection[tuple[int, int]] | None = None,
 ) -> Iterator[WrittenCell]:
     """照占位写了内容的各格，一行一行；与上面合并的、一格拆成几行的后几行、空着的不在内。
 
-    ``blank``：空着的也在内。
+    ``plan`` 由 ``expansion`` 排来。``blank``：空着的也在内；``only``：只要照模板的这几格写的。
     """
-    placeholders = template_placeholders(template)
-    rows = iter(Expansion(template, placeholders, content).rows())
+    template, placeholders = expansion.template, expansion.placeholders
+    rows = iter(expansion.rows)
     columns = {column: place for place, column in enumerate(plan.columns.sources, 1)}
     for place in range(1, len(plan.rows.sources) + 1):
         if place in plan.rows.fresh:
             continue
         row = next(rows)
         for column in sorted(row.values):
+            if only is not None and (row.source, column) not in only:
+                continue
             own = _first_kept(template, row, column, columns)
             value = plan.values.get((place, own)) if own is not None else None
             if own is not None and (blank or value not in (None, "")):

@@ -16,7 +16,8 @@ from perfxl.grammar.remedies import cause_and_remedy
 from perfxl.model.address import cell_address
 from perfxl.model.score import IndicatorScore, TableScore
 from perfxl.model.table import Entry
-from perfxl.plans.template import Content, SheetPlan, Template, TemplateError
+from perfxl.plans.expansion import Expansion
+from perfxl.plans.template import Content, SheetPlan, TemplateError
 from perfxl.plans.template_language import TemplateLanguage
 from perfxl.plans.template_work import TooMuchError
 from perfxl.plans.written_cells import written_cells
@@ -140,13 +141,11 @@ def is_draft(content: Content, written: Entry) -> bool:
     return bool(content.values.get(_CONCLUSION)) and not written.text
 
 
-def draft_cells(
-    template: Template, plan: SheetPlan, whole: Content, drafts: Sequence[Content]
-) -> Iterable[str]:
+def draft_cells(expansion: Expansion, plan: SheetPlan, drafts: Sequence[Content]) -> Iterable[str]:
     """一张成表里写着草稿的各格；``drafts`` 是结论为草稿的各份内容，一个项目一份。"""
-    for cell in written_cells(template, whole, plan):
+    for cell in written_cells(expansion, plan):
         project = cell.items.get("项目")
-        own = whole if project is None else project.of
+        own = expansion.content if project is None else project.of
         names = {reference.attribute or reference.name for reference in cell.placeholder.references}
         if _CONCLUSION in names and any(own is each for each in drafts):
             yield cell_address(cell.row, cell.column)

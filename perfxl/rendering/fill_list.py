@@ -1,6 +1,7 @@
 """待填的表（新一年的，由批复写的自评表）要人填哪几格；附在表后面的“填写清单”。"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from perfxl.grammar.glyphs import compact
@@ -10,6 +11,7 @@ from perfxl.model.address import Block, cell_address
 from perfxl.model.columns import FUND_AMOUNTS, FUND_COLUMNS
 from perfxl.model.table import ABSENT, Fund, Indicator, Period, Table
 from perfxl.plans.areas import column_runs
+from perfxl.plans.expansion import Expansion, template_placeholders
 from perfxl.plans.lists import CellLink
 from perfxl.plans.placeholders import Reference
 from perfxl.plans.printed_sheets import Look, PrintedSheet
@@ -35,6 +37,7 @@ SPENT, ACTUAL, GIVEN = "全年执行数", "实际完成值", "得分"
 _ONCE = ("实际完成情况", "填报单位", "填报日期")
 # 表上没有写年度的，年度一行留出空来填。
 _YEAR_LINE, _BLANK_YEAR = "年度行", "（ "
+_IN_ROW, _ONCE_OR_LINE = {SPENT, ACTUAL, GIVEN}, {*_ONCE, _YEAR_LINE, CONTACT}
 
 
 class ToFill(NamedTuple):
@@ -45,12 +48,10 @@ class ToFill(NamedTuple):
     last: str = ""
 
 
-def cells_to_fill(
-    template: Template, plan: SheetPlan, content: Content, table: Table
-) -> tuple[ToFill, ...]:
+def cells_to_fill(expansion: Expansion, plan: SheetPlan, table: Table) -> tuple[ToFill, ...]:
     """新一年的一张表里还空着、要人填的各格，照表中先后。"""
     fields = _blank_fields(table)
-    found = (_to_fill(cell, fields) for cell in written_cells(template, content, plan, blank=True))
+    found = (_to_fill(cell, fields) for cell in written_cells(expansion, plan, blank=True))
     return tuple(each for each in found if each is not None)
 
 
@@ -73,14 +74,28 @@ class BlankResult(NamedTuple):
         return ToFill(cell_address(self.row, self.column), said)
 
 
-def blank_results(template: Template, plan: SheetPlan, content: Content) -> list[BlankResult]:
+def blank_results(expansion: Expansion, plan: SheetPlan) -> list[BlankResult]:
     """一张自评表里还空着、要人填的各格，照表中先后；得分、总分、等级、结论由程序算、拟，不在内。"""
+    places = _result_places(expansion.template)
     return [
         BlankResult(cell.row, cell.column, what, of, _is_known(cell, reference, what))
-        for cell in written_cells(template, content, plan, blank=True)
+        for cell in written_cells(expansion, plan, blank=True, only=places)
         for reference in cell.placeholder.references
-        for what, of in _blank_result(cell, reference, content)
+        for what, of in _blank_result(cell, reference, expansion.content)
     ]
+
+
+@lru_cache(maxsize=32)
+def _result_places(template: Template) -> frozenset[tuple[int, int]]:
+    """模板里由人填的各格：``_blank_result`` 看的就是这几样。"""
+    return frozenset(
+        place
+        for place, placeholder in template_placeholders(template).items()
+        if any(
+            reference.attribute in _IN_ROW or reference.name in _ONCE_OR_LINE
+            for reference in placeholder.references
+        )
+    )
 
 
 def _is_known(cell: WrittenCell, reference: Reference, what: str) -> bool:

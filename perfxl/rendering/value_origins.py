@@ -8,10 +8,10 @@ from perfxl.model.address import cell_address
 from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS, Column
 from perfxl.model.score import IndicatorScore, TableScore
 from perfxl.model.table import Derived, Entry, Fund, Indicator, Line, Table, Task
-from perfxl.plans.expansion import PRINTED
+from perfxl.plans.expansion import PRINTED, Expansion
 from perfxl.plans.placeholders import Reference
 from perfxl.plans.plan_values import PlanValue
-from perfxl.plans.template import Content, Item, SheetPlan, Template
+from perfxl.plans.template import Content, Item, SheetPlan
 from perfxl.plans.written_cells import WrittenCell, written_cells
 from perfxl.rendering.derived.filing_unit import filing_unit
 from perfxl.rendering.form_content import FILED_AT, REMARKS, placeholder_names
@@ -117,14 +117,13 @@ def _entries(table: Table) -> Iterable[Entry]:
 
 
 def traced_cells(
-    template: Template, plan: SheetPlan, content: Content, held: Iterable[Traced], index: TableIndex
+    expansion: Expansion, plan: SheetPlan, held: Iterable[Traced], index: TableIndex
 ) -> tuple[TracedCell, ...]:
     """一张成表里照占位写了内容的各格，各从哪里来。``held`` 是里面的各份内容，一个项目一份。"""
     own = {id(each.content): each for each in held}
     whole = next(iter(own.values())) if len(own) == 1 else None
     found = (
-        _traced(cell, _told_by(cell, own, whole), index)
-        for cell in written_cells(template, content, plan)
+        _traced(cell, _told_by(cell, own, whole), index) for cell in written_cells(expansion, plan)
     )
     return tuple(each for each in found if each is not None)
 
