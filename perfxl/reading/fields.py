@@ -15,6 +15,7 @@ from perfxl.reading.labels import (
     goal_name,
     is_conclusion,
     is_exact_table_column,
+    is_fund_group,
     is_grade_label,
     is_sealed,
     is_total,
@@ -225,6 +226,7 @@ def _is_pair(region: Region, label: Entry, value: Entry) -> bool:
         and not any(sign in name for sign in "。；，、,;:%")
         and not any(map(str.isdigit, name))
         and not is_label(label.text)
+        and not is_fund_group(label.text)
         and not is_title(label.text)
         and bool(value.text)
         and value.column > label.column

@@ -110,7 +110,7 @@ class Header:
     ``passed`` 是读指标时发现另一栏已经写着符号、没有照读的性质栏。
     ``parts`` 是一栏下面又分几格的（偏差原因下面的 经费保障），各格的列和名称。
     ``placed`` 是照位置认出的各列，``placed_heads`` 是它们的栏名；``areas`` 是几个地区各一栏指标值，没有一栏是全部的。
-    ``apart`` 是一栏下面分了几格、取了这一格的各列。
+    ``apart`` 是一栏下面分了几格、取了这一格的各列。``period`` 是指标值（完成值）分实施期、年度两格的，实施期的各列。
     ``scores_only``：没有指标值一栏，照评分标准打分。``is_rated``：有完成率一栏。
     ``paired``：分值、得分写在一栏里的，格里的先后。
     """
@@ -128,6 +128,7 @@ class Header:
     placed_heads: tuple[tuple[Entry, str], ...] = ()
     areas: bool = False
     apart: set[int] = field(default_factory=set)
+    period: Columns = field(default_factory=dict)
     scores_only: bool = False
     is_rated: bool = False
     paired: tuple[str, str] | None = None
@@ -155,7 +156,7 @@ class Header:
     @property
     def used_columns(self) -> set[int]:
         """读了的各列。"""
-        each = [self.columns, self.second, *(columns for _, columns in self.groups)]
+        each = [self.columns, self.second, self.period, *(columns for _, columns in self.groups)]
         return {column for columns in each for places in columns.values() for column in places}
 
     def is_known(self, entry: Entry) -> bool:
@@ -164,6 +165,8 @@ class Header:
         if any(entry == head for head, _ in self.placed_heads):
             return True
         if year_part(text) == "full" or is_year(text):
+            return True
+        if any(entry.column in places for places in self.period.values()):
             return True
         if self.has("to_date") and is_period(text):
             return True
@@ -464,7 +467,7 @@ def _header(
     _drop_superseded(grid, row, bottom, groups, marked)
     _settle_contents(grid, bottom, groups)
     settle_years(grid, row, bottom, groups)
-    _settle_parts_of_year(grid, bottom, groups)
+    header.period = _settle_parts_of_year(grid, bottom, groups)
     header.areas = settle_areas(grid, row, bottom, groups) or header.areas
     exact, guessed = _chosen(grid, row, bottom, groups, marked)
     header.placed_heads += tuple((grid.entry(bottom, exact[role][0][0]), role) for role in guessed)
@@ -628,14 +631,19 @@ def _exact(grid: Grid, top: int, bottom: int, parts: list[list[int]]) -> list[li
     return exact or parts
 
 
-def _settle_parts_of_year(grid: Grid, bottom: int, groups: dict[str, list[list[int]]]) -> None:
-    """一种栏照半年、全年、几个监控期分了几处的，只留一处。"""
+def _settle_parts_of_year(grid: Grid, bottom: int, groups: dict[str, list[list[int]]]) -> Columns:
+    """一种栏照半年、全年、几个监控期分了几处的，只留一处；与年度并列的实施期的各列另给。"""
+    period: Columns = {}
     for role in _YEARLY:
-        if role in groups:
-            groups[role] = _of_full_year(grid, bottom, groups[role])
+        parts = _parts_of_year(grid, bottom, groups.get(role, []))
+        if "full" in parts:
+            groups[role] = parts["full"]
+            if "longer" in parts:
+                period[role] = parts["longer"][0]
     for role in ("to_date", "actual"):
         if role in groups:
             groups[role] = _latest(grid, bottom, groups[role])
+    return period
 
 
 def _latest(grid: Grid, bottom: int, parts: list[list[int]]) -> list[list[int]]:
@@ -649,14 +657,16 @@ def _latest(grid: Grid, bottom: int, parts: list[list[int]]) -> list[list[int]]:
     return [(filled or [by_month[-1][1]])[-1]]
 
 
-def _of_full_year(grid: Grid, bottom: int, parts: list[list[int]]) -> list[list[int]]:
-    """一栏下面分全年和半年、实施期的，只要全年；别的列为没有读。"""
-    columns = [column for part in parts for column in part]
-    said = {column: year_part(grid.text(bottom, column)) for column in columns}
-    if not all(said.values()) or "full" not in said.values():
-        return parts
-    kept = ([column for column in part if said[column] == "full"] for part in parts)
-    return [part for part in kept if part]
+def _parts_of_year(grid: Grid, bottom: int, parts: list[list[int]]) -> dict[str, list[list[int]]]:
+    """一栏下面分全年（``full``）、半年（``shorter``）、实施期（``longer``）的，各是哪几列；不全是这样分的为空。"""
+    found: dict[str, list[list[int]]] = {}
+    for part in parts:
+        text = grid.text(bottom, part[0])
+        said = year_part(text) or ("full" if is_year(text) else None)
+        if said is None:
+            return {}
+        found.setdefault(said, []).append(part)
+    return found
 
 
 def _months(grid: Grid, bottom: int, column: int) -> int | None:

@@ -13,6 +13,11 @@ from perfxl.reading.fund_roles import with_roles
 from perfxl.reading.funds import FundHeader, find_fund_header, read_fund_pairs, read_funds
 from perfxl.reading.funds_across import FundsAcross, find_funds_across, read_funds_across
 from perfxl.reading.funds_down import FundsDown, find_funds_down, read_funds_down
+from perfxl.reading.funds_in_sentence import (
+    FundsInSentence,
+    find_funds_in_sentence,
+    read_funds_in_sentence,
+)
 from perfxl.reading.goals import find_goals
 from perfxl.reading.headers import Header
 from perfxl.reading.labels import (
@@ -22,14 +27,23 @@ from perfxl.reading.labels import (
     is_group_label,
     is_section,
 )
-from perfxl.reading.money_unit import find_money_unit, money_unit_of, unit_in
+from perfxl.reading.money_unit import find_money_unit, is_unit_label, money_unit_of, unit_in
 from perfxl.reading.named_columns import keep_named_funds
 from perfxl.reading.region import Region
 from perfxl.reading.tasks import NO_TASKS, TaskBlock, read_tasks, task_label, task_rows
 from perfxl.reading.text_blocks import read_text_blocks
-from perfxl.reading.titles import find_title, find_year, is_year
+from perfxl.reading.titles import find_title, find_year, is_year, year_of_span
 
+FundsApart = FundsAcross | FundsDown | FundsInSentence
 _YEARLY_TASKS = Pattern(r"(?:年度|本年度?)(?:主要|重点)?(?:工作)?任务")
+
+# 写着评价的是哪一段时间的栏目。
+_YEAR_FIELDS = frozenset(
+    {
+        *("评价时段", "评价期间", "评价区间", "评价期", "自评时段", "自评期间"),
+        *("绩效期间", "考核期间", "所属年度", "所属期间"),
+    }
+)
 
 
 @dataclass(slots=True)
@@ -74,6 +88,8 @@ def read_heading(
     texts, common = _texts_of(region, rows), [entry.text for entry in shared]
     unit = _unit_of(region, header, whole, texts) or find_money_unit(common)
     unread: dict[int, Entry] = {}
+    if isinstance(across, FundsInSentence):
+        unit = unit or across.unit
     if across is not None:
         fund_header, funds = None, read_funds_apart(region, across, unit)
         fund_end = across.bottom
@@ -103,7 +119,7 @@ def read_heading(
         title=title,
         first_row=whole[0] if whole else header.top,
         rows=rows,
-        year=find_year(texts) or find_year(common),
+        year=find_year(texts) or find_year(common) or _year_of_period(fields),
         money_unit=unit,
         fields=fields,
         funds=with_roles(region, funds or blocks.funds(region, unit)),
@@ -118,17 +134,21 @@ def read_heading(
 
 def find_funds_apart(
     region: Region, rows: Sequence[int], spec: FormSpec, header: FundHeader | None
-) -> FundsAcross | FundsDown | None:
-    """没有资金表头的表里，横着排、竖着写的资金；没有的为 ``None``。``header`` 是找到的资金表头。"""
+) -> FundsApart | None:
+    """没有资金表头的表里，横着排、竖着写、写成一句话的资金；没有的为 ``None``。``header`` 是找到的资金表头。"""
     if header is not None:
         return find_funds_down(region, rows, spec) if header.lacks_spending else None
-    return find_funds_across(region, rows, spec) or find_funds_down(region, rows, spec)
+    return (
+        find_funds_across(region, rows, spec)
+        or find_funds_down(region, rows, spec)
+        or find_funds_in_sentence(region, rows, spec)
+    )
 
 
-def read_funds_apart(
-    region: Region, apart: FundsAcross | FundsDown, unit: str | None
-) -> tuple[Fund, ...]:
-    """读出横着排、竖着写的资金。"""
+def read_funds_apart(region: Region, apart: FundsApart, unit: str | None) -> tuple[Fund, ...]:
+    """读出横着排、竖着写、写成一句话的资金。"""
+    if isinstance(apart, FundsInSentence):
+        return read_funds_in_sentence(region, apart, unit)
     if isinstance(apart, FundsDown):
         return read_funds_down(region, apart, unit)
     return read_funds_across(region, apart, unit)
@@ -136,6 +156,12 @@ def read_funds_apart(
 
 def _texts_of(region: Region, rows: Sequence[int]) -> list[str]:
     return [entry.text for row in rows for entry in region.texts(row)]
+
+
+def _year_of_period(fields: Fields) -> int | None:
+    """评价时段、自评期间一类栏目写着的一段时间是哪一年；项目从何时做到何时不是。"""
+    said = (entry.text for name, entry in fields.filled.items() if name in _YEAR_FIELDS)
+    return next(filter(None, map(year_of_span, said)), None)
 
 
 def _tasks(region: Region, rows: Sequence[int], header: Header, unit: str | None) -> TaskBlock:
@@ -230,7 +256,7 @@ def _take_label(region: Region, entry: Entry) -> None:
         or is_year(entry.text)
     ):
         region.take(entry)
-    elif compact(entry.text).strip(":") in ("金额单位", "单位"):  # 右边写着元或万元
+    elif is_unit_label(entry.text):  # 右边写着元或万元
         said = region.right_of(entry)
         region.take(*([entry, said] if unit_in(said.text) else []))
 

@@ -45,6 +45,8 @@ def _column_words(section: str) -> tuple[dict[str, str], tuple[tuple[str, str], 
     return exact, contains
 
 
+# 栏名开头的一个年度：2024年实际；后面接着几月、半年的是一段时间。
+_OF_ONE_YEAR = Pattern(r"^20\d\d年度?(?=[目计预实完达指])")
 # 栏名前面标的字母：A.全年预算数、B、全年执行数。
 _LETTERED = Pattern(r"^[A-Z][.、:]")
 
@@ -67,7 +69,8 @@ def _column_role(section: str, text: str) -> str | None:
         return None
     if key in exact:
         return exact[key]
-    return next((role for word, role in contains if word in key), None)
+    said = next((role for word, role in contains if word in key), None)
+    return said or exact.get(_OF_ONE_YEAR.sub("全年", key))
 
 
 @lru_cache(maxsize=1024)
@@ -142,6 +145,8 @@ def indicator_column(text: str) -> str | None:
     ('reason', 'actual')
     >>> indicator_column("备注（未完成原因）"), indicator_column("备注（万元）"), indicator_column("B.完成值")
     ('reason', 'note', 'actual')
+    >>> indicator_column("2024年实际"), indicator_column("2025年目标"), indicator_column("2024年新增")
+    ('actual', 'target', None)
     """
     role = _column_role("indicator_columns", text)
     if role == "note" and (inside := _LAST_BRACKET.search(compact(text))) is not None:
@@ -233,14 +238,14 @@ def is_superseded(text: str) -> bool:
 
 
 _FULL_YEAR = Pattern(
-    r"(?:全年|全程|年度|本年度?|当年|年末)程?(?:指标|目标|完成|实际|计划|预期)?值?"
+    r"(?:全年|全程|年度|本年度?|当年|年末)程?(?:绩效)?(?:指标|目标|完成|实际|计划|预期)?值?"
 )
 _PART_YEAR = Pattern(
     r"[上下]?半年程?(?:指标|目标|完成|实际|计划|预期)?值?|第?[一二三四1-4]季度|前三季度|\d{1,2}月|年中"
 )
 _WHOLE_PERIOD = Pattern(
     r"(?:(?:项目)?实施期|实施周期|项目周?期|全周期|中长期|中期|长期)(?:内|总)?"
-    r"(?:指标|目标|完成|实际|计划|预期)?(?:值|数|情况)?"
+    r"(?:绩效)?(?:指标|目标|完成|实际|计划|预期)?(?:值|数|情况)?"
 )
 
 

@@ -19,14 +19,19 @@ _MONEY_UNIT = Pattern(
 _YEAR_AND_UNIT = Pattern(
     rf"\(?20\d\d年度?\)?[,，;；、]?\(?(?:金额单位|金额|单位)?[:为]?(?:人民币)?({ANY_MONEY_UNIT})\)?"
 )
-_UNIT_LINE = Pattern(rf"\(?(?:金额)?(?:单位)?:?人?民?币?:?(?:{ANY_MONEY_UNIT})\)?")
+_UNIT_LINE = Pattern(
+    rf"\(?(?:金额|货币|币值|资金|计价|记账)?(?:单位)?:?人?民?币?:?(?:{ANY_MONEY_UNIT})\)?"
+)
 # 名称里的单位要整个在括号里，或写明“单位”：（元/人）不是。
 _LABEL_UNIT = Pattern(
     rf"(?:\((?:[^()]*[,，、:;；])?(?:人民币)?|单位[:为])({ANY_MONEY_UNIT})(?:[、,;和及].*)?(?:\)|$)"
 )
 _ENDS_WITH_UNIT = Pattern(rf"单位:?(?:人民币)?:?(?:{ANY_MONEY_UNIT})\)?$")
 # 金额、得分一并写明单位的：单位：万元、分。
-_UNIT_SAID = Pattern(r"\(?(?:金额)?单位[:为]([^()]+)\)?")
+_UNIT_SAID = Pattern(r"\(?(?:金额|货币|币值|资金|计价|记账)?单位[:为]([^()]+)\)?")
+# 右边一格写着单位的：金额单位、货币单位。
+_UNIT_LABEL = Pattern(r"(?:金额|货币|币值|资金|计价|记账)?单位")
+_CURRENCY = Pattern(r"^人民币:?|\(?人民币\)?$")
 _APART = Pattern(r"[、,;和及]")
 _POINTS = ("分", "%")
 # 金额自己带着单位的：1,200.50万元；只带人民币符号的就是元。
@@ -100,14 +105,25 @@ def is_unit_line(text: str) -> bool:
     )
 
 
+def is_unit_label(text: str) -> bool:
+    """整格只是金额单位的栏名，单位写在右边。
+
+    >>> is_unit_label("货币单位："), is_unit_label("实施单位")
+    (True, False)
+    """
+    return _UNIT_LABEL.fullmatch(compact(text).strip(":")) is not None
+
+
 @lru_cache(maxsize=8192)
 def unit_in(text: str) -> str | None:
     """写单位的地方只写着单位的：其中的金额单位；不是为 ``None``。
 
     >>> unit_in("万元、分"), unit_in("元"), unit_in("分、%"), unit_in("万元户协会")
     ('万元', '元', None, None)
+    >>> unit_in("人民币千元"), unit_in("万元（人民币）"), unit_in("人民币")
+    ('千元', '万元', None)
     """
-    parts = _APART.split(compact(text))
+    parts = [_CURRENCY.sub("", part) for part in _APART.split(compact(text))]
     money = [part for part in parts if part in MONEY_FACTORS]
     others = (part for part in parts if part not in MONEY_FACTORS)
     return (

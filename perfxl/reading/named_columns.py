@@ -111,6 +111,7 @@ def _indicator_header(
         header,
         columns=kept(header.columns),
         second=kept(header.second) if adjusted else {},
+        period=kept(header.period) if spec.shape is Shape.ONE else {},
         groups=[(level1, kept(columns)) for level1, columns in header.groups],
     )
 

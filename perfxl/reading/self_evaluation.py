@@ -19,6 +19,7 @@ from perfxl.reading.labels import (
     without_section,
 )
 from perfxl.reading.parts import Part
+from perfxl.reading.period_rows import with_period_column
 from perfxl.reading.region import Region, after_label
 from perfxl.reading.stated_totals import stated_totals
 from perfxl.reading.total_rows import total_in
@@ -44,7 +45,7 @@ def read_self_evaluation(form: Form, book: str, part: Part) -> Table:
         grade_cell = beside
     region.take(total.label, total.score, conclusion, grade_cell)
     grade = grade_entry(grade_cell, conclusion) or inside_total(total)
-    table = read.table()
+    table = with_period_column(read.table(), part)
     return replace(
         table,
         unrecognised=(*table.unrecognised, *_left_beside(region, rows.total, grade_cell)),

@@ -1,13 +1,12 @@
 """读绩效目标表：项目、转移支付、申报、部门整体；单张的批复表也是这个样子。"""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
-from perfxl.model.table import Entry, Form, Indicator, Table
+from perfxl.model.table import Entry, Form, Table
 from perfxl.reading.headers import Columns, Header
-from perfxl.reading.indicator_rows import IndicatorRows
 from perfxl.reading.indicator_table import adjusted_first, read_indicator_table
 from perfxl.reading.parts import Part, has_period
+from perfxl.reading.period_rows import read_period, with_period, with_period_column
 from perfxl.reading.stacked_blocks import BothBlocks, read_blocks
 
 
@@ -20,13 +19,10 @@ def read_target(form: Form, book: str, part: Part) -> Table:
     if header.second and header.has_results:
         return read_indicator_table(form, book, part, columns=adjusted_first(header)).table()
     if not header.second or not has_period(part):
-        return read_indicator_table(form, book, part).table()
+        return with_period_column(read_indicator_table(form, book, part).table(), part)
     annual, whole = _sets(header)
-    read = read_indicator_table(form, book, part, columns=annual)
-    year, unit = read.heading.year, read.heading.money_unit
-    period = IndicatorRows(part.region, header, columns=whole, year=year, money_unit=unit)
-    period.read(part.skipped)
-    return _with_periods(read.table(), period.indicators)
+    table = read_indicator_table(form, book, part, columns=annual).table()
+    return with_period(table, read_period(table, part, whole))
 
 
 def _sets(header: Header) -> tuple[Columns, Columns]:
@@ -58,16 +54,7 @@ def _read_periods(form: Form, book: str, part: Part, header: Header) -> Table:
     both.upper.rows.indicators = annual
     both.upper.heading.goals = _goals(both, period_above=part.adjusted_above)
     table = replace(both.upper, part=part).table()
-    return _with_periods(table, period)
-
-
-def _with_periods(table: Table, rows: Iterable[Indicator]) -> Table:
-    """并上实施期的各行；只写着实施期的一行，年度各栏没有读成的格它读了，不再算没有读懂。"""
-    period = tuple(rows)
-    columns = table.spec.indicators
-    read = {entry.place for row in period for entry in (*columns.of(row), row.level1, row.level2)}
-    unread = tuple(each for each in table.unrecognised if each.place not in read)
-    return replace(table, period_indicators=period, unrecognised=unread)
+    return with_period(table, period)
 
 
 def _goals(both: BothBlocks, *, period_above: bool) -> dict[str, Entry]:

@@ -45,6 +45,9 @@ _PERIOD_YEAR = Pattern(
     r"(20\d\d)年(?:1月?[-—–―~～至到]\d{1,2}月|上半年|前三季度|第?[一二三]季度)"
     r"|截[至止到](20\d\d)年\d{1,2}月"
 )
+_ONE_YEAR_SPAN = Pattern(
+    r"(20\d\d)[年./-]\d{1,2}(?:[月./-]\d{1,2}日?|月)?[-—–―~～至到]+(?:\1[年./-])?\d{1,2}(?:月|[./-]\d)"
+)
 _LONGEST_PERIOD = 40
 # 标题下面一行开头可以是这些栏目。
 _OWNERS = ("部门名称", "部门(单位)名称", "单位名称", "填报单位", "部门编码", "主管部门")
@@ -182,6 +185,18 @@ def find_year(texts: Iterable[str]) -> int | None:
         if len(key) <= _LONGEST_PERIOD and (match := _PERIOD_YEAR.search(key)):
             return int(match[1] or match[2])
     return None
+
+
+def year_of_span(text: str) -> int | None:
+    """在同一年里的一段时间是哪一年；跨年的、不是一段时间的为 ``None``。
+
+    >>> year_of_span("2024年1月1日—12月31日"), year_of_span("2024.1.1-2024.12.31")
+    (2024, 2024)
+    >>> year_of_span("2024年7月1日至2025年6月30日") is None
+    True
+    """
+    found = _ONE_YEAR_SPAN.search(compact(text))
+    return int(found[1]) if found else None
 
 
 @lru_cache(maxsize=8192)

@@ -3,6 +3,7 @@
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.grid import Grid
+from perfxl.reading.labels import year_part
 from perfxl.reading.titles import find_year, is_title, years_said
 
 _ONE_YEAR = Pattern(r"20[0-9]{2}年度?(?:实际|目标|计划|预期|指标|完成|预计)?(?:值|数|情况|水平)?")
@@ -10,6 +11,7 @@ _YEAR = Pattern(r"(?<![0-9])(20[0-9]{2})年?(?!.*20[0-9]{2})")
 # 各年可能各有一栏的；前两种的上一年是上年指标值。
 _BY_YEAR = ("target", "actual", "weight", "score", "to_date", "expected")
 _LAST_YEAR = ("target", "actual")
+_RESULTS = ("actual", "expected")
 _TWO = 2
 _LAST = Pattern(r"(?:上一?年|去年|往年|前一?年)度?")
 _THIS = Pattern(r"(?:本年|今年|当年)度?")
@@ -60,14 +62,36 @@ def settle_years(grid: Grid, top: int, bottom: int, groups: Groups) -> None:
         groups[role] = [part for part in current if part]
         if role in _LAST_YEAR and own is not None and not earlier:
             earlier = [column for column, year in years.items() if year == own - 1]
+    earlier = earlier or _drop_history(grid, top, bottom, groups, own)
     if earlier and "last_year" not in groups:
         groups["last_year"] = [earlier]
+
+
+def _drop_history(grid: Grid, top: int, bottom: int, groups: Groups, own: int | None) -> list[int]:
+    """不打分的表里，栏名写着以前年度的完成值、预计（2023年实际｜2024年预计）不是这张表的：从各栏里去掉。
+
+    另给上一年的一栏，没有的为空；两样都写着上一年的，完成值在先。
+    """
+    if own is None or "score" in groups:
+        return []
+    found: list[int] = []
+    for role in _RESULTS:
+        columns = [column for part in groups.get(role, []) for column in part]
+        years = [_year_of(grid, top, bottom, column, own) for column in columns]
+        if not years or any(year is None or year >= own for year in years):
+            continue
+        del groups[role]
+        last = [at for at, year in zip(columns, years, strict=True) if year == own - 1]
+        found = found or last
+    return found
 
 
 def _year_of(grid: Grid, top: int, bottom: int, column: int, own: int | None) -> int | None:
     """栏名里写的年度（写了几个的是末一个），先看下面的分栏；没有写的为 ``None``。“上年”“本年”照表的年度 ``own`` 数。"""
     for row in range(bottom, top - 1, -1):
         text = compact(grid.text(row, column))
+        if year_part(text) == "longer":
+            return None  # 实施期（2023—2025年）
         if "20" in text and (match := _YEAR.search(text)):
             return int(match[1])
         this = own if own is not None else 0

@@ -55,7 +55,7 @@ def two_rows(columns: str, parts: str) -> str:
         (one_row("指标值 | 上年完成值 | 完成值 | 分值 | 得分"), []),
         (two_rows("指标值 | 完成值 | < | 分值 | 得分", "^ | 2023年 | 2024年 | ^ | ^"), []),
         (two_rows("指标值 | 完成值 | < | 分值 | 得分", "^ | 上半年 | 全年 | ^ | ^"), ["上半年"]),
-        (two_rows("指标值 | 完成情况 | < | 分值 | 得分", "^ | 实施期 | 年度 | ^ | ^"), ["实施期"]),
+        (two_rows("指标值 | 完成情况 | < | 分值 | 得分", "^ | 实施期 | 年度 | ^ | ^"), []),
     ],
 )
 def test_the_actual_is_of_the_year_of_the_table(heads: str, told: list[str]) -> None:
@@ -70,13 +70,15 @@ def test_the_later_of_two_periods_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("parts", "told"),
-    [("实施期 | 年度", ["实施期"]), ("中长期 | 当年", ["中长期"]), ("2023年 | 2024年", [])],
+    ("parts", "period"),
+    [("实施期 | 年度", True), ("中长期 | 当年", True), ("2023年 | 2024年", False)],
 )
-def test_the_target_is_of_the_year_of_the_table(parts: str, told: list[str]) -> None:
+def test_the_target_is_of_the_year_of_the_table(parts: str, period: bool) -> None:
     table = read(two_rows("指标值 | < | 完成值 | 分值 | 得分", f"{parts} | ^ | ^ | ^"), TARGETS)
     assert [e.target.text for e in table.indicators] == ["≥30人", "≥300人"]
-    assert unread(table) == told
+    whole = [e.target.text for e in table.period_indicators]
+    assert whole == (["≥90人", "≥900人"] if period else [])
+    assert not unread(table)
 
 
 @pytest.mark.parametrize(

@@ -89,3 +89,58 @@ def test_parts_that_cannot_be_read_leave_the_cell_unread() -> None:
         [],
     )
     assert [each.cell for each in table.leftover] == ["B4"]
+
+
+EVALUATED = """
+项目支出绩效自评表 | < | < | < | < | < | < | <
+（2024年度） | < | < | < | < | < | < | <
+项目名称 | 培训 | < | 实施单位 | 商务局 | < | < | <
+一级指标 | 二级指标 | 三级指标 | {heads} | 分值 | 得分
+产出指标 | 数量指标 | 培训人次 | {values} | 50 | 50
+"""
+
+
+@pytest.mark.parametrize(
+    ("heads", "values"),
+    [
+        ("年度指标值 | 2023年实际 | 2024年实际", "≥300人次 | 290人次 | 300人次"),
+        ("2024年目标 | 2023年实际 | 2024年实际", "≥300人次 | 290人次 | 300人次"),
+        ("2023年完成 | 2024年计划 | 2024年完成", "290人次 | ≥300人次 | 300人次"),
+        ("年度指标值 | 2024年度实际 | 2023年度实际", "≥300人次 | 300人次 | 290人次"),
+    ],
+)
+def test_this_year_s_column_is_the_actual_and_last_year_s_is_history(
+    heads: str, values: str
+) -> None:
+    table = only_table(parse_rows(EVALUATED.format(heads=heads, values=values)))
+    assert table.spec.scored
+    [row] = table.indicators
+    assert (row.target.text, row.actual.text, row.last_year.text) == (
+        *("≥300人次", "300人次"),
+        "290人次",
+    )
+    assert not table.unread_columns
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "2023年实际 | 2024年预计 | 2025年目标",
+        "2023年实际 | 2024年实际 | 指标值",
+    ],
+)
+def test_earlier_years_of_a_target_are_no_results(heads: str) -> None:
+    table = only_table(
+        parse_rows(f"""
+项目支出绩效目标申报表 | < | < | < | < | <
+（2025年度） | < | < | < | < | <
+项目名称 | 培训 | < | 实施单位 | 商务局 | <
+一级指标 | 二级指标 | 三级指标 | {heads}
+产出指标 | 数量指标 | 培训人次 | 290人次 | 295人次 | ≥300人次
+""")
+    )
+    assert not table.spec.scored
+    assert not table.goals
+    [row] = table.indicators
+    assert (row.target.text, row.last_year.text) == ("≥300人次", "295人次")
+    assert [each.text for each in table.unread_columns] == ["2023年实际"]

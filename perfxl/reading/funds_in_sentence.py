@@ -1,0 +1,117 @@
+"""资金写成一句话，都在一格里：年初预算120万元，全年预算130万元，执行128.5万元，执行率98.85%。"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from perfxl.grammar.amounts import amount
+from perfxl.grammar.patterns import Pattern
+from perfxl.model.columns import FUND_AMOUNTS
+from perfxl.model.form_spec import FormSpec
+from perfxl.model.money_units import ANY_MONEY_UNIT
+from perfxl.model.table import ABSENT, Entry, Fund
+from perfxl.reading.funds import SEPARATED, fund_of_entries
+from perfxl.reading.labels import fund_column, is_fund_group
+from perfxl.reading.money_unit import printed_unit
+from perfxl.reading.region import Region, after_label
+from perfxl.reading.unit_conflicts import written_money
+
+# 一项：名称和数，中间可以有冒号、“为”。
+_SAID = Pattern(
+    rf"\s*([^\d:：]{{2,16}}?)\s*(?:[:：]|为|是|共计|共|计)?\s*(-?\d[\d,.]*\s*(?:(?:{ANY_MONEY_UNIT})|[%％]|分)?)\s*"
+    r"(?:[(（]([^()（）]*)[)）])?\s*"
+)
+_UNIT = Pattern(rf"({ANY_MONEY_UNIT})\s*$")
+_FEWEST_AMOUNTS = 2
+_LONGEST = 200
+_NAME = "年度资金总额"
+
+
+class FundsInSentence(NamedTuple):
+    """写成一句话的资金：所在的格，左边的行标题（没有的是空的），各栏的数，没有读成的几段。"""
+
+    cell: Entry
+    label: Entry
+    said: dict[str, Entry]
+    rests: tuple[str, ...]
+
+    @property
+    def top(self) -> int:
+        """首行。"""
+        return self.cell.row
+
+    @property
+    def bottom(self) -> int:
+        """末行。"""
+        return self.cell.row
+
+    @property
+    def unit(self) -> str | None:
+        """金额自己带着的单位；没有带的为 ``None``。"""
+        amounts = (entry.text for role, entry in self.said.items() if role in FUND_AMOUNTS)
+        return next((found[1] for text in amounts if (found := _UNIT.search(text))), None)
+
+
+def find_funds_in_sentence(
+    region: Region, rows: Iterable[int], spec: FormSpec
+) -> FundsInSentence | None:
+    """写成一句话的资金；没有的为 ``None``。
+
+    左边（或同一格的冒号前面）写着资金情况一类的，读不成的几段另列；没有写的，要段段都读得成。
+    """
+    for row in rows:
+        texts = region.texts(row)
+        for at, entry in enumerate(texts):
+            if not any(map(str.isdigit, entry.text)) or len(entry.text) > _LONGEST:
+                continue
+            label = texts[at - 1] if at else ABSENT
+            told = after_label(entry)
+            inside = is_fund_group(told.prefix) if told.text else False
+            found = _read(told.text if inside else entry.text, entry, label, spec)
+            grouped = inside or is_fund_group(label.text)
+            if found is not None and (grouped or (not found.rests and at == 0)):
+                return found
+    return None
+
+
+def _read(text: str, cell: Entry, label: Entry, spec: FormSpec) -> FundsInSentence | None:
+    said: dict[str, Entry] = {}
+    rests: list[str] = []
+    for piece in filter(None, map(str.strip, SEPARATED.split(text))):
+        found = _SAID.fullmatch(piece)
+        role = _role(found[1]) if found else None
+        if found is None or role is None or role not in spec.funds or role in said:
+            rests.append(piece)
+        else:
+            said[role] = cell._replace(text=found[2], prefix=found[1], number=None, continued=True)
+            rests += [found[3]] if found[3] else []
+    amounts = [role for role in said if role in FUND_AMOUNTS]
+    return (
+        FundsInSentence(cell, label, said, tuple(rests))
+        if len(amounts) >= _FEWEST_AMOUNTS
+        else None
+    )
+
+
+def _role(name: str) -> str | None:
+    """“执行”“支出”后面省了“数”字。"""
+    return fund_column(name) or fund_column(f"{name}数")
+
+
+def read_funds_in_sentence(
+    region: Region, sentence: FundsInSentence, unit: str | None
+) -> tuple[Fund, ...]:
+    """这一句说的是资金总额；没有读成的几段留着说。"""
+    cell, label = sentence.cell, sentence.label
+    region.take(cell, *([label] if is_fund_group(label.text) else []))
+    if sentence.rests:
+        region.rests[cell.place] = [
+            cell._replace(text=text, number=None) for text in sentence.rests
+        ]
+    block = printed_unit(label)
+    entries = {
+        role: (written_money(region, value, unit, block) or value)
+        if role in FUND_AMOUNTS
+        else value._replace(number=amount(value.text.rstrip("分%％ ")))
+        for role, value in sentence.said.items()
+    }
+    return (fund_of_entries(Entry("", cell.row, cell.column), entries, _NAME),)
