@@ -213,14 +213,35 @@ def with_unmet_told(
     told = list(finished)
     for numbers in under.values():
         here = [finished[number] for number in numbers]
-        unmet = _unmet(acceptances[here[0].file], here)
-        if unmet:
-            first = told[numbers[0]]
-            name = (listed_in or {}).get(first.file, _USUAL_LIST)
-            said = _unmet_said(name, unmet)
-            void = VoidAcceptances(unmet, said, "没有对上一处问题")
-            told[numbers[0]] = replace(first, void_acceptances=(*first.void_acceptances, void))
+        first = told[numbers[0]]
+        name = (listed_in or {}).get(first.file, _USUAL_LIST)
+        void = tuple(_void_unmet(name, _unmet(acceptances[first.file], here), here))
+        if void:
+            told[numbers[0]] = replace(first, void_acceptances=(*first.void_acceptances, *void))
     return told
+
+
+def _void_unmet(
+    listed_in: str, unmet: Sequence[Acceptance], here: Sequence[Assessment]
+) -> Iterator[VoidAcceptances]:
+    """``unmet`` 里规则被口径关掉的、没有对上的，各一句。"""
+    silenced = tuple(one for one in unmet if _is_silenced(one, here))
+    if silenced:
+        named = "、".join(dict.fromkeys(one.rule for one in silenced))
+        profiles = "、".join(dict.fromkeys(f"“{each.profile.name}”" for each in here))
+        said = (
+            f"{listed_in} 里认可的 {named} 没有用到：口径{profiles}关掉了这样的规则，本来就不列出；"
+            "这几条可以留着，也可以删去。"
+        )
+        yield VoidAcceptances(silenced, said, "口径关掉了这条规则")
+    if left := tuple(one for one in unmet if one not in silenced):
+        yield VoidAcceptances(left, _unmet_said(listed_in, left), "没有对上一处问题")
+
+
+def _is_silenced(one: Acceptance, here: Sequence[Assessment]) -> bool:
+    """它管的各个文件用的口径都关掉了这条规则。"""
+    own = [each.profile.rules.disabled for each in here if one.is_for(each.file)]
+    return bool(own) and all(one.rule in disabled for disabled in own)
 
 
 def _unmet(entries: Sequence[Acceptance], here: Sequence[Assessment]) -> tuple[Acceptance, ...]:

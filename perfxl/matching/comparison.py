@@ -173,7 +173,7 @@ class ComparedIndicator:
     def _value(self, place: int) -> Value:
         side = self.sides[place]
         assert side is not None
-        return side.value
+        return side.asked
 
     def eased_at(self, step: TargetStep) -> EasedAt:
         """这一处放宽是审批、调整时的，还是没有经过调整、自评前的；同一步的两稿、两个年度之间的不算。"""

@@ -10,7 +10,7 @@ from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.units import lookup
 from perfxl.grammar.values import Placeholder, Value
 from perfxl.matching.project_names import name_key, similarity, without_year
-from perfxl.matching.target_changes import TargetChange, target_change
+from perfxl.matching.target_changes import TargetChange, target_change, with_known_most
 from perfxl.model.table import Entry, Indicator, IndicatorClass
 
 # 同一二级指标下，字有这么多相同就当作改了说法；指标值没有变的，可以少这么些。
@@ -55,6 +55,11 @@ class Side(NamedTuple):
         """指标值，照表上别处写的读。"""
         own = self.row
         return own.target_adjusted_value if self.target is own.target_adjusted else own.target_value
+
+    @property
+    def asked(self) -> Value:
+        """比变没有变的时候看的指标值：最多 100% 的比率，“≥100%”就是“=100%”。"""
+        return with_known_most(self.value, self.level3.text)
 
 
 class IndicatorPair(NamedTuple):
@@ -208,7 +213,7 @@ def _lone(left: Sequence[Side], right: Sequence[Side]) -> list[tuple[Side, Side]
 def _is_lone_pair(one: Side, other: Side) -> bool:
     if not one.target.text or _shared(one.key, other.key) < _REWORDED_ALONE:
         return False
-    return target_change(one.value, other.value) is TargetChange.NONE
+    return target_change(one.asked, other.asked) is TargetChange.NONE
 
 
 def _shared(one: str, other: str) -> float:
@@ -226,7 +231,7 @@ def _likeness(one: Side, other: Side) -> float:
     if not _same_level2(one, other):
         return alike - 0.2
     told = one.target.text and other.target.text
-    same_target = told and target_change(one.value, other.value) is TargetChange.NONE
+    same_target = told and target_change(one.asked, other.asked) is TargetChange.NONE
     return alike + (_SAME_TARGET if same_target else 0)
 
 

@@ -1,5 +1,6 @@
 """同一条指标前后两个指标值变了什么：高了、低了、早了、晚了，还是只换了写法。"""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -7,6 +8,7 @@ from enum import StrEnum
 from perfxl.grammar import (
     Compound,
     Deadline,
+    Kind,
     Measured,
     Operator,
     Placeholder,
@@ -15,6 +17,7 @@ from perfxl.grammar import (
     show,
 )
 from perfxl.grammar.glyphs import compact
+from perfxl.reading.rate_names import at_most_hundred
 
 
 class TargetChange(StrEnum):
@@ -45,6 +48,8 @@ _LABELS = {
     TargetChange.UNIT: "计量单位变了",
     TargetChange.SIGN: "比较符号变了",
 }
+# 百分之百。
+_ALL = 100
 _UP, _DOWN = (Operator.AT_LEAST, Operator.ABOVE), (Operator.AT_MOST, Operator.BELOW)
 
 
@@ -78,6 +83,21 @@ def target_change(
     if isinstance(old, Qualitative) and isinstance(new, Qualitative):
         return _standing_change(old, new)
     return TargetChange.REWORDED
+
+
+def with_known_most(value: Value, name: str) -> Value:
+    """不会超过 100% 的比率（``name``）写“≥100%”、“100%”的，就是“=100%”；别的照旧。
+
+    >>> from perfxl.grammar import parse
+    >>> [with_known_most(parse("≥100%"), name).operator.value for name in ("验收合格率", "任务完成率")]
+    ['=', '≥']
+    """
+    if not isinstance(value, Measured) or value.kind is not Kind.PERCENT:
+        return value
+    whole = value.number == _ALL and value.upper is None and value.trend == 0
+    if not whole or value.operator not in (Operator.AT_LEAST, None) or not at_most_hundred(name):
+        return value
+    return replace(value, operator=Operator.EQUAL)
 
 
 def is_eased(change: TargetChange, old: Value, new: Value, *, cap: bool = False) -> bool:

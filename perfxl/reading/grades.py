@@ -15,10 +15,16 @@ _NAMED = Pattern(
 )
 # 98分（优）
 _AFTER_SCORE = Pattern(rf"^\d+(?:\.\d+)?分?[（(]({_WORDS})[）)]")
+# 自评得分98分，优。
+_SAID_WITH_SCORE = Pattern(
+    rf"(?:得分|总分|自评分?)[为是:：\s]{{0,2}}\d+(?:\.\d+)?\s*分[，,、;；:：为是\s]{{1,3}}[“\"]?({_WORDS})"
+    r"(?=[”\"]?(?:等次?|级)?(?:[。.,，;；!\s（(]|$))"
+)
 
 
 def _match(text: str) -> re.Match[str] | None:
-    return _LEADING.search(text) or _NAMED.search(text) or _AFTER_SCORE.search(text)
+    patterns = (_LEADING, _NAMED, _AFTER_SCORE, _SAID_WITH_SCORE)
+    return next(filter(None, (each.search(text) for each in patterns)), None)
 
 
 def grade_in(text: str) -> str:
@@ -30,6 +36,8 @@ def grade_in(text: str) -> str:
     ('良', '优')
     >>> grade_in("得分96.5分，等级优。"), grade_in("等级优化"), grade_in("（自评等级）优")
     ('优', '', '优')
+    >>> grade_in("自评得分99.8分，优。"), grade_in("自评得分85分，差距在宣传上。"), grade_in("扣2分，差")
+    ('优', '', '')
     """
     if options := grade_options(text):
         return options.ticked

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfxl.model.score import Awaits, TableScore
-from perfxl.scoring.open_rows import how_to_word
+from perfxl.model.score import TableScore
+from perfxl.scoring.open_rows import band_said, how_to_word, open_band
 from perfxl.scoring.rounding import no_finer, plain
 from perfxl.scoring.told_totals import told_apart
 from perfxl.scoring.written_values import written_result
@@ -73,12 +73,9 @@ def _no_total(score: TableScore, profile: Profile) -> Iterator[str]:
 def _bands(score: TableScore) -> Iterator[str]:
     """等着人给分、填的不在范围之内的各行，可得几分到几分。"""
     named = [
-        f"{row.indicator.score.cell}“{row.indicator.level3.text}” {plain(low)}—{plain(high)} 分"
+        f"{row.indicator.score.cell}“{row.indicator.level3.text}” {band_said(row)} 分"
         for row in score.indicators
-        if row.awaits in (Awaits.EVALUATOR, Awaits.CHECKING)
-        and (low := row.judged.low) is not None
-        and (high := row.judged.high) is not None
-        and low != high
+        if open_band(row) is not None
     ]
     if named:
         yield f"可得的分：{'、'.join(named)}"

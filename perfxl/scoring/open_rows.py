@@ -49,6 +49,15 @@ def why_left_open(rows: Sequence[IndicatorScore]) -> str:
     return "；".join(said)
 
 
+def open_band(row: IndicatorScore) -> tuple[Decimal, Decimal] | None:
+    """等着人给分的一行可得几分到几分；不等人给分的、没有余地的为 ``None``。成表、校验都照它说。"""
+    low, high = row.judged.low, row.judged.high
+    by_hand = row.awaits in (Awaits.EVALUATOR, Awaits.CHECKING)
+    if not by_hand or low is None or high is None or low == high:
+        return None
+    return low, high
+
+
 def band_said(row: IndicatorScore) -> str:
     """可得几分到几分；没有分档的是 0 到分值。"""
     low, high = row.judged.low, row.judged.high

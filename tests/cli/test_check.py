@@ -185,6 +185,18 @@ def test_an_acceptance_of_other_cells_is_said(folder: Path) -> None:
         assert wanted is said, own
 
 
+def test_an_accepted_rule_that_the_profile_turned_off_is_called_so(folder: Path) -> None:
+    listed = folder / "校验认可.yaml"
+    own = folder.parent / "关掉.yaml"
+    own.write_text("extends: 黔南州\nname: 关掉\nrules: {disabled: [PX203]}\n", "utf-8")
+    entry = "- {rule: PX203, cells: B2, reason: 已经核对}\n"
+    listed.write_text(entry, "utf-8")
+    said = check(folder, "--profile", own).stdout
+    assert "校验认可.yaml 里认可的 PX203 没有用到：口径“关掉”关掉了这样的规则" in said
+    assert "没有对上" not in said
+    assert "没有对上一处问题的：PX203 B2" in check(folder).stdout
+
+
 def test_what_meets_nothing_is_said_once_for_a_list(folder: Path) -> None:
     """一处也没有对上的几条说一句；对上一个文件的、写明是别的文件的（另看有没有）、格没有照抄的（另有一句）不在内。"""
     shutil.copy(folder / "自评.xlsx", folder / "另一份.xlsx")

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from perfxl.grammar import Deadline, Measured, Placeholder, parse, show
-from perfxl.grammar.glyphs import compact
+from perfxl.grammar import Measured, Placeholder, parse
 from perfxl.matching.indicators import (
     IndicatorPair,
     Side,
@@ -15,6 +14,7 @@ from perfxl.matching.indicators import (
 )
 from perfxl.matching.project import Project
 from perfxl.matching.projects import Match
+from perfxl.matching.target_changes import target_change
 from perfxl.model.form_spec import Shape, Stage
 from perfxl.model.table import Indicator, Table
 from perfxl.rules.engine.table_set import TableSet
@@ -162,19 +162,6 @@ def is_cancelled(side: Side) -> bool:
     return isinstance(value, Measured) and value.number == 0 and value.operator is None
 
 
-def same_target(one: str, other: str, year: int | None) -> bool:
-    """两个指标值说的是一回事：9.8万人 与 98000人，12月底前 与 12月31日前。"""
-    first, second = parse(one), parse(other)
-    if isinstance(first, Deadline) and isinstance(second, Deadline):
-        days = first.last_day(year), second.last_day(year)
-        if days[0] is not None and days[0] == days[1]:
-            return True
-    if isinstance(first, Measured) and isinstance(second, Measured):
-        same_sign = first.operator == second.operator
-        if first.dimension and first.dimension == second.dimension and first.upper is None:
-            return same_sign and first.base_number == second.base_number and second.upper is None
-    return show(first) == show(second) or _bare(one) == _bare(other)
-
-
-def _bare(text: str) -> str:
-    return compact(text).rstrip("。;,")
+def same_target(old: Side, new: Side, year: int | None) -> bool:
+    """两边的指标值说的是一回事，与比对同一把尺子：9.8万人 与 98000人，12月底前 与 12月31日前。"""
+    return not target_change(old.asked, new.asked, (year, year))

@@ -2,12 +2,20 @@
 
 from collections.abc import Iterator
 
+from perfxl.matching.indicators import Side
 from perfxl.model.finding import Severity
-from perfxl.rules.across.approved_indicators import reported_indicators, same_target
+from perfxl.model.form_spec import Stage
+from perfxl.model.score import Judged
+from perfxl.rules.across.approved_indicators import Compared, reported_indicators, same_target
 from perfxl.rules.engine.form_groups import COMPARED
 from perfxl.rules.engine.registry import Hit, across_rule
 from perfxl.rules.engine.table_set import TableSet
+from perfxl.rules.engine.telling import quoted
+from perfxl.scoring.judging import judge_row
+from perfxl.scoring.rounding import plain
+from perfxl.scoring.scored_row import scored_row_of
 from perfxl.standards.documents import evaluation_measures
+from perfxl.standards.profile import Profile
 
 
 @across_rule(
@@ -22,6 +30,8 @@ from perfxl.standards.documents import evaluation_measures
 def target_changed(tables: TableSet) -> Iterator[Hit]:
     """写法不同而意思一样的（9.8万人 与 98000人）不报。
 
+    最多 100% 的比率写“≥100%”“=100%”也是一回事；没有做到而两种写法给分不同的，提醒照批复的写。
+
     年初批复之后预算调整过、又没有调整批复可比的，项目只是名称相近的，只提醒。
     """
     for compared in reported_indicators(tables):
@@ -29,7 +39,9 @@ def target_changed(tables: TableSet) -> Iterator[Hit]:
             old, new = pair.old, pair.new
             if old is None or new is None or not old.target.text or not new.target.text:
                 continue
-            if same_target(old.target.to_read, new.target.to_read, compared.table.year):
+            if same_target(old, new, compared.table.year):
+                if compared.table.stage is Stage.EVALUATION:
+                    yield from _scored_otherwise(compared, old, new, tables.profile)
                 continue
             sure = compared.certain and compared.settled and not pair.reworded
             yield Hit(
@@ -48,3 +60,34 @@ def target_changed(tables: TableSet) -> Iterator[Hit]:
                 related=(old.target,),
                 related_table=compared.source,
             )
+
+
+def _scored_otherwise(
+    compared: Compared, approved: Side, own: Side, profile: Profile
+) -> Iterator[Hit]:
+    """指标值是一回事，只是符号不同：没有做到的，照哪个符号给分不一样。"""
+    weight = own.row.weight.number
+    row = scored_row_of(own.row, weight)._replace(printed=None)
+    as_approved = judge_row(row._replace(target=approved.value), profile)
+    as_own = judge_row(row, profile)
+    if as_approved[:3] == as_own[:3]:
+        return
+    yield Hit(
+        own.target,
+        found=own.target.text,
+        expected=approved.target.text,
+        severity=Severity.WARNING,
+        message=(
+            f"{quoted(own.level3.text)}的指标值，{compared.own}是{quoted(own.target.text)}，"
+            f"{compared.what}是{quoted(approved.target.text)}：要求一样，没有做到时给分不同，"
+            f"照批复的写法{_given(as_approved)}，照{compared.own}的{_given(as_own)}。"
+        ),
+        hint=f"请核对 {own.target.cell}，照批复的写法填，得分也照它。",
+        table=compared.table,
+        related=(approved.target,),
+        related_table=compared.source,
+    )
+
+
+def _given(judged: Judged) -> str:
+    return "由评价人核定" if judged.score is None else f"得 {plain(judged.score)} 分"

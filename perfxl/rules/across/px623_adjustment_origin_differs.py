@@ -43,7 +43,7 @@ def _hits(compared: Compared) -> Iterator[Hit]:
             if pair.reworded:
                 at, related = new.level3, (old.level3,)
                 told = f"写{quoted(new.level3.text)}，{compared.what}写{quoted(old.level3.text)}"
-            elif same_target(old.target.to_read, new.target.to_read, compared.table.year):
+            elif same_target(old, new, compared.table.year):
                 continue
             else:
                 at, related = new.target, (old.target,)

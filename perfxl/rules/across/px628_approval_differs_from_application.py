@@ -60,7 +60,7 @@ def _indicators(match: Match) -> Iterator[Hit]:
             at, related = new.level3, (other.name,)
             message = f"{form}的指标{quoted(new.level3.text)}，申报表里没有。"
         elif old is not None and new is not None:
-            if same_target(old.target.to_read, new.target.to_read, one.year):
+            if same_target(old, new, one.year):
                 continue
             at, related = new.target, (old.target,)
             target, applied = quoted(new.target.text), quoted(old.target.text)

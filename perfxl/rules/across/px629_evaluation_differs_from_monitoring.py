@@ -56,9 +56,7 @@ def _differing(match: Match, pair: IndicatorPair) -> Iterator[Hit]:
             related=(old.level3, old.target),
             related_table=monitored,
         )
-    elif new.target.text and not same_target(
-        old.target.to_read, new.target.to_read, evaluated.year
-    ):
+    elif new.target.text and not same_target(old, new, evaluated.year):
         before, after = quoted(old.target.text), quoted(new.target.text)
         yield Hit(
             new.target,

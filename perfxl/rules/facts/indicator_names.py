@@ -5,20 +5,12 @@ from functools import lru_cache
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.units import is_bare_unit, lookup
 from perfxl.grammar.words import CLASSIFIERS
-from perfxl.reading.rate_names import bare
+from perfxl.reading.rate_names import AT_MOST_HUNDRED, bare
 
 _IN_BRACKETS = Pattern(r"[（(]([^（）()]+)[）)]$")
-# 做到全部就是 100%，不会更多。
-_AT_MOST_HUNDRED = (
-    *("合格率", "到位率", "覆盖率", "覆盖面", "满意度", "满意率", "准确率", "及时率", "达标率"),
-    *("优良率", "优秀率", "通过率", "知晓率", "入学率", "巩固率", "普及率", "参保率", "结案率"),
-    *("办结率", "完好率", "成活率", "就业率", "出勤率", "到岗率", "支付率", "发放率", "足额率"),
-    *("合规率", "规范率", "按期完工率", "整改率", "化解率", "销号率", "识别率", "匹配率"),
-    *("按时完成率", "按期完成率", "如期完成率", "及时完成率", "出庭率", "胜诉率"),
-)
 # 越高越好的比率。
 _WANTED = (
-    *_AT_MOST_HUNDRED,
+    *AT_MOST_HUNDRED,
     *("完成率", "利用率", "使用率", "有效率", "帮扶率", "回收率", "保障率", "处置率", "响应率"),
     *("安置率", "转化率", "兑付率", "兑现率", "拨付率", "下达率", "公开率", "落实率", "受益率"),
 )
@@ -97,17 +89,6 @@ def unit_in_brackets(name: str) -> str:
     if text in CLASSIFIERS:
         return text
     return text if is_bare_unit(text) or (unit is not None and "/" in text and unit.known) else ""
-
-
-@lru_cache(maxsize=8192)
-def at_most_hundred(name: str) -> bool:
-    """不会超过 100% 的比率：合格率、到位率、满意度。
-
-    >>> at_most_hundred("验收合格率"), at_most_hundred("任务完成率"), at_most_hundred("收入增长率")
-    (True, False, False)
-    """
-    text = bare(name)
-    return text.endswith(_AT_MOST_HUNDRED) and not is_unwanted(name)
 
 
 @lru_cache(maxsize=8192)

@@ -1,8 +1,8 @@
 """指标值的方向：怎样都算完成的、与名称的意思相反的（PX221、PX505 共用）。"""
 
 from perfxl.grammar import Kind, Measured, Operator, Value
+from perfxl.reading.rate_names import at_most_hundred
 from perfxl.rules.facts.indicator_names import (
-    at_most_hundred,
     is_done_amount,
     is_unwanted,
     is_wait,

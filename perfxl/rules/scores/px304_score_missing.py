@@ -10,7 +10,7 @@ from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import quoted, row_called
 from perfxl.rules.facts.unfilled import is_idle
-from perfxl.scoring.open_rows import how_to_mend
+from perfxl.scoring.open_rows import band_said, how_to_mend, open_band
 from perfxl.scoring.rounding import plain
 from perfxl.standards.documents import form_layout
 
@@ -43,12 +43,12 @@ def score_missing(subject: Subject) -> Iterator[Hit]:
 
 
 def _how(row: IndicatorScore) -> str:
-    """应填几分，或由谁给、先补什么。"""
-    due, low, high = row.judged.score, row.judged.low, row.judged.high
+    """应填几分，或由谁在什么范围里给、先补什么。"""
+    due = row.judged.score
     if due is not None and row.judged.is_fixed:
         return f"按完成值应得 {plain(due)} 分"
-    if due is not None and low is not None and high is not None:
-        return f"由评价人在 {plain(low)}—{plain(high)} 分内给"
+    if open_band(row) is not None:
+        return f"由评价人在 {band_said(row)} 分内给"
     mend = how_to_mend(row)
     return f"先看 {mend}，得分照它算" if mend else "由评价人核定"
 

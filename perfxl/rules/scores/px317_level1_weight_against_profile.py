@@ -9,7 +9,7 @@ from perfxl.model.table import Entry, Indicator
 from perfxl.rules.engine.form_groups import LISTS, TARGETS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.rules.engine.telling import and_more, quotable, quoted
+from perfxl.rules.engine.telling import address_of, and_more, quotable, quoted
 from perfxl.scoring.class_weights import (
     EXECUTION,
     ClassWeight,
@@ -54,14 +54,23 @@ def level1_weight_against_profile(subject: Subject) -> Iterator[Hit]:
         due = _scheme_text(shown, profile.execution_weight)
         told = f"{whose}{quotable(found)}，口径“{profile.name}”规定的是{due}"
         wrong = [each for each in weights if shown.get(each.name) != each.points]
+        entries = [entry for each in wrong or weights for entry in each.entries]
         yield Hit(
-            [entry for each in wrong or weights for entry in each.entries],
+            entries,
             found=found,
             expected=due,
             message=f"{told}；与口径“{other}”相符。" if other else f"{told}。",
+            hint=_with_own_profile(entries) if profile.name != load_profile().name else "",
             severity=Severity.INFO if other or expected is None else None,
             related=_execution_cells(subject) if execution != profile.execution_weight else (),
         )
+
+
+def _with_own_profile(entries: list[Entry]) -> str:
+    """选用了默认以外的口径的，不再叫人去选。"""
+    return (
+        f"请核对 {address_of(entries)}：分错了的改表；表上就这样分、不改的，评分照表上印着的分值。"
+    )
 
 
 def _schemes(subject: Subject) -> Iterator[tuple[str, list[ClassWeight], Decimal]]:

@@ -6,12 +6,12 @@ from perfxl.grammar import Kind, Measured
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
 from perfxl.model.table import Indicator
-from perfxl.reading.rate_names import says_rate
+from perfxl.reading.rate_names import at_most_hundred, says_rate
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, row_rule
 from perfxl.rules.engine.row_subject import RowSubject
 from perfxl.rules.facts.indicator_cells import StatedTarget
-from perfxl.rules.facts.indicator_names import at_most_hundred, counts_events, is_unwanted
+from perfxl.rules.facts.indicator_names import counts_events, is_unwanted
 from perfxl.rules.facts.unfilled import is_vague
 from perfxl.scoring.judging import comparable_numbers
 from perfxl.standards.documents import own_convention
