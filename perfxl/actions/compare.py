@@ -9,7 +9,7 @@ from perfxl.matching.followed_projects import follow_projects, projects_in, with
 from perfxl.matching.repeated import Repeated
 from perfxl.model.form_spec import Shape
 from perfxl.model.outline import SplitTable
-from perfxl.model.short_paths import shown_names
+from perfxl.model.short_paths import shown, shown_names
 from perfxl.model.table import Document, Table
 from perfxl.plans.printed_sheets import PrintedSheet
 from perfxl.rendering.comparison_sheets import comparison_sheets
@@ -28,10 +28,11 @@ class Ignored:
 
 @dataclass(frozen=True)
 class Comparison:
-    """各个项目，变化要紧的在前；``ignored`` 是重复的、没有项目的表。"""
+    """各个项目，变化要紧的在前；``ignored`` 是重复的、没有项目的表，``files`` 是给出的各文件。"""
 
     projects: ComparedProjects
     ignored: tuple[Ignored, ...] = ()
+    files: tuple[str, ...] = ()
 
     @property
     def changed(self) -> ComparedProjects:
@@ -53,9 +54,11 @@ class Comparison:
 
     def sheets(self, unread: Iterable[tuple[str, str]] = ()) -> list[PrintedSheet]:
         """写成工作簿的各张；``unread`` 是没有读成的文件和为什么。"""
-        left = [(PurePath(each.file).name, each.sheet, f"{each.why}。") for each in self.ignored]
-        left += [(PurePath(file).name, "", why) for file, why in unread]
-        return comparison_sheets(self.projects, left, self.said)
+        unread = list(unread)
+        names = shown_names([*self.files, *(file for file, _ in unread)])
+        left = [(shown(each.file, names), each.sheet, f"{each.why}。") for each in self.ignored]
+        left += [(shown(file, names), "", why) for file, why in unread]
+        return comparison_sheets(self.projects, left, self.said, names)
 
 
 def compare(documents: Iterable[Document]) -> Comparison:
@@ -67,7 +70,8 @@ def compare(documents: Iterable[Document]) -> Comparison:
         *(repeated_said(each, "比的") for each in repeated),
         *map(_without_project, _others(tables)),
     ]
-    return Comparison(compare_projects(map(with_initial_side, followed)), tuple(ignored))
+    files = tuple(dict.fromkeys(table.book for table in tables))
+    return Comparison(compare_projects(map(with_initial_side, followed)), tuple(ignored), files)
 
 
 def single_tables(tables: Sequence[Table]) -> list[Table]:

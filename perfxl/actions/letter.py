@@ -25,7 +25,7 @@ from perfxl.matching.repeated import Repeated
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.finding import folded as causes_first
 from perfxl.model.form_spec import Scope, Shape, Stage
-from perfxl.model.short_paths import shown_names
+from perfxl.model.short_paths import shown, shown_names
 from perfxl.rendering.opinions import Point, ProjectOpinion, UnitOpinion, UsedProfile
 from perfxl.rendering.target_review import TargetReview, review_target
 from perfxl.standards.profile import Profile
@@ -39,7 +39,7 @@ class _Wider:
     """一个单位的意见要用到的、别处的事：各文件的口径，各张表是哪一个项目的。
 
     ``followed`` 照表的 ``id``，``doubles`` 是另有一份作数的几稿，``current`` 是报来待审的各份（``id``）；
-    ``evaluated`` 是有自评表的各单位、年度，``level`` 是写进来的最轻的级别。
+    ``evaluated`` 是有自评表的各单位、年度，``ownerless`` 是没有读到实施单位的自评表：文件、年度。``level`` 是写进来的最轻的级别。
     """
 
     profiles: Mapping[str, Profile]
@@ -47,6 +47,7 @@ class _Wider:
     doubles: Collection[int]
     current: Collection[int]
     evaluated: Collection[tuple[str, int]]
+    ownerless: Collection[tuple[str, int | None]]
     level: Severity
 
 
@@ -76,6 +77,11 @@ def letters(
             for part in parts
             if part.table.stage is Stage.EVALUATION and part.year is not None
         },
+        dict.fromkeys(
+            (part.table.book, part.year)
+            for part in parts
+            if part.table.stage is Stage.EVALUATION and not part.says_unit
+        ),
         level,
     )
     units: dict[str, list[Part]] = {}
@@ -123,6 +129,12 @@ class UnitOpinions(Sequence[UnitOpinion]):
         for place in range(len(self)):
             yield self._facts.get(place) or OpinionFacts.of(self[place])
 
+    def ownerless(self, year: int) -> list[str]:
+        """没有读到实施单位的、这一年（或没有写年度）的自评表，各在哪个文件，怎样称呼。"""
+        files = [file for file, own in self._wider.ownerless if own in (year, None)]
+        places = shown_names(self._wider.profiles)
+        return list(dict.fromkeys(shown(file, places) for file in files))
+
     def __len__(self) -> int:
         return len(self._units)
 
@@ -158,10 +170,6 @@ def _chains(
     found = {id(step.table): chain for chain in followed for step in chain.steps}
     kept = {id(each.other.table): id(each.kept.table) for each in repeated}
     return found | {one: found[own] for one, own in kept.items() if own in found}
-
-
-def _shown(file: str, places: Mapping[str, str]) -> str:
-    return places.get(str(PurePath(file)), PurePath(file).name)
 
 
 def _by_project(parts: Sequence[Part], followed: Mapping[int, FollowedProject]) -> list[list[Part]]:
@@ -218,8 +226,8 @@ def _opinion(parts: Sequence[Part], wider: _Wider) -> UnitOpinion:
 
 
 def _left_said(left: Left, places: Mapping[str, str]) -> str:
-    said = f"{_shown(left.file, places)}{left.said}"
-    return f"{said}与{_shown(left.twin, places)}里的内容一样，没有再审" if left.twin else said
+    said = f"{shown(left.file, places)}{left.said}"
+    return f"{said}与{shown(left.twin, places)}里的内容一样，没有再审" if left.twin else said
 
 
 def _is_current(part: Part, followed: Mapping[int, FollowedProject]) -> bool:
@@ -257,7 +265,7 @@ def _profiles(
     for file in dict.fromkeys(files):
         own = wider.profiles[file]
         known = used.get(own.name, UsedProfile(own.name, own.title, ()))
-        used[own.name] = known._replace(files=(*known.files, _shown(file, places)))
+        used[own.name] = known._replace(files=(*known.files, shown(file, places)))
     return tuple(used.values())
 
 
@@ -313,7 +321,7 @@ def _points(findings: Sequence[Finding], places: Mapping[str, str]) -> Iterable[
         # 工作表与文件、项目同名的不说两遍。
         known = {compact(path.stem), *(compact(each.project) for each in here)}
         told = any(compact(sheet) in each for each in known)
-        name = _shown(file, places)
+        name = shown(file, places)
         place = f"{name} " if told else f"{name}“{sheet}”"
         for table in told_tables(here, worst_first=True):
             yield from _points_of(table.findings, place)

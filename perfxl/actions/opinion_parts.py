@@ -47,6 +47,13 @@ class Part:
     scored: tuple[Sequence[TableScore], int] | None = None
 
     @property
+    def says_unit(self) -> bool:
+        """写着是哪个单位的；项目的表只写了主管部门的，不知道是它还是它下面的哪个单位。"""
+        other = is_transfer(self.table) or self.table.scope is Scope.DEPARTMENT
+        listed = self.single is not self.table
+        return bool(self.unit) and (other or listed or bool(unit_of(self.table)))
+
+    @property
     def score(self) -> TableScore | None:
         """它的分；不是自评表的为 ``None``。"""
         if self.scored is None:

@@ -155,7 +155,15 @@ def _say_unevaluated(opinions: UnitOpinions) -> None:
         for year in each.unevaluated:
             units.setdefault(year, []).append(each.unit or NO_UNIT)
     for year, names in sorted(units.items()):
-        notice(f"{year} 年度别的单位有自评表，这些单位批复了而一张也没有收到：{'、'.join(names)}。")
+        said = "、".join(names)
+        if unowned := opinions.ownerless(year):
+            notice(
+                f"{year} 年度这些单位批复了，没有读到它们的自评表：{said}。"
+                f"有 {len(unowned)} 个文件里的自评表没有读到实施单位，可能就是它们的："
+                f"{'、'.join(unowned)}；请在表上写明实施单位。"
+            )
+        else:
+            notice(f"{year} 年度别的单位有自评表，这些单位批复了而一张也没有收到：{said}。")
 
 
 def _say_profiles(opinions: UnitOpinions, assessments: Iterable[Assessment]) -> None:

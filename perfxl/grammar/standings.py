@@ -65,6 +65,22 @@ def said_none(text: str, name: str) -> Value | None:
     return _none(text, bare) if not _HANDLES.search(name) else None
 
 
+_NOTHING_HAPPENED = Pattern(
+    "(?:全年|年度|均|确保|做到|保持)?"
+    "(?:(?:未|没有|无|不|杜绝)(?:发生|出现|接到|收到)[\u4e00-\u9fff]{0,12}"
+    f"|无[\u4e00-\u9fff]{{0,6}}(?:{'|'.join(NONE_OF_WHAT)})(?:发生|出现|情况|现象|事件)?|无|没有|零)"
+)
+
+
+def says_none(text: str) -> bool:
+    """一件也没有：与几起、几件相比是 0。
+
+    >>> [says_none(text) for text in ("无投诉", "未发生安全事故", "全年无投诉发生", "无", "无障碍通行")]
+    [True, True, True, True, False]
+    """
+    return _NOTHING_HAPPENED.fullmatch(text) is not None
+
+
 def _none(raw: str, text: str) -> Measured:
     return Measured(
         raw=raw, kind=Kind.QUANTITY, note=f"“{text}”按0读", operator=Operator.EQUAL,

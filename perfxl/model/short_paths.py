@@ -1,7 +1,7 @@
 """文件的短名：文件名连同所在的文件夹；这样还有两个一样的，再往上写到分得清为止。"""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 
 # 文件名和它的文件夹。
@@ -44,3 +44,9 @@ def shown_names(files: Iterable[str]) -> dict[str, str]:
         length = next(n for n in lengths if len({path.parts[-n:] for path in own}) == len(own))
         shown |= {str(path): "/".join(path.parts[-length:]) for path in own}
     return shown
+
+
+def shown(file: str, names: Mapping[str, str]) -> str:
+    """``file`` 在 ``shown_names`` 给的 ``names`` 里怎样称呼；不在里面的是文件名。"""
+    path = PurePath(file)
+    return names.get(str(path), path.name)

@@ -1,9 +1,8 @@
 """比对写成工作簿：总览、逐条变化，有变化的项目一个一张，样子照调整批复表，几步并列；变了的格涂色，末栏写明是什么变化。"""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain, groupby, pairwise, repeat
-from pathlib import PurePath
 from typing import NamedTuple
 
 from perfxl.matching.comparison import (
@@ -18,6 +17,7 @@ from perfxl.matching.comparison import (
 from perfxl.matching.indicators import Side
 from perfxl.matching.target_changes import TargetChange
 from perfxl.model.address import Block
+from perfxl.model.short_paths import shown
 from perfxl.plans.printed_sheets import Look, PrintedBody, PrintedSheet, RowCell
 from perfxl.rendering.comparison_words import (
     EASED,
@@ -57,11 +57,14 @@ _LEGEND = (
 
 
 def comparison_sheets(
-    projects: ComparedProjects, ignored: Sequence[tuple[str, str, str]], said: str
+    projects: ComparedProjects,
+    ignored: Sequence[tuple[str, str, str]],
+    said: str,
+    names: Mapping[str, str],
 ) -> list[PrintedSheet]:
-    """``ignored`` 是没有比的：文件、工作表、为什么；``said`` 是总览上的一句合计。"""
+    """``ignored`` 是没有比的：文件、工作表、为什么；``said`` 是总览上的一句合计，``names`` 是各文件怎样称呼。"""
     changed = projects.where(lambda each: each.is_changed)
-    sheets = [_project_sheet(each, n) for n, each in enumerate(changed[:MOST_SHEETS], 1)]
+    sheets = [_project_sheet(each, n, names) for n, each in enumerate(changed[:MOST_SHEETS], 1)]
     # 有变化的都在前面，各有各的一张。
     links = [sheet.name for sheet in sheets]
     found = [_overview(projects, links, said), _details(changed, links), *sheets]
@@ -168,8 +171,8 @@ def _ignored(ignored: Sequence[tuple[str, str, str]]) -> PrintedSheet:
     return sheet
 
 
-def _project_sheet(project: ComparedProject, number: int) -> PrintedSheet:
-    return _ProjectSheet(project, number).drawn()
+def _project_sheet(project: ComparedProject, number: int, names: Mapping[str, str]) -> PrintedSheet:
+    return _ProjectSheet(project, number, names).drawn()
 
 
 def _name(project: ComparedProject) -> str:
@@ -197,8 +200,9 @@ _COLUMNS = (
 class _ProjectSheet:
     """一个项目一张：左边一级、二级指标，一步几栏（分值、完成值、得分写着的才有），末栏是变化。"""
 
-    def __init__(self, project: ComparedProject, number: int) -> None:
+    def __init__(self, project: ComparedProject, number: int, names: Mapping[str, str]) -> None:
         self.project = project
+        self.files = names
         self.names = stage_names(project.steps)
         # 各步的栏：在 ``_COLUMNS`` 里的次序。
         self.columns = [
@@ -245,7 +249,7 @@ class _ProjectSheet:
         sheet.put(2, rest, "实施单位", Look.HEAD)
         sheet.put(2, rest + 1, project.followed.unit, to=(2, self.last))
         for n, step in enumerate(project.steps):
-            place = f"{PurePath(step.table.book).name}“{step.table.sheet}”"
+            place = f"{shown(step.table.book, self.files)}“{step.table.sheet}”"
             sheet.put(3, self.starts[n], place, to=(3, self._end(n)))
         sheet.put(3, 1, "出自", Look.HEAD, to=(3, 2))
         sheet.put(3, self.last, "")

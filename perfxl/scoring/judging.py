@@ -28,6 +28,7 @@ from perfxl.grammar.exact_numbers import EXACT
 from perfxl.grammar.frequencies import counted, in_a_year
 from perfxl.grammar.glyphs import compact, fold
 from perfxl.grammar.patterns import Pattern
+from perfxl.grammar.standings import says_none
 from perfxl.grammar.values import RANKS, RATIO, SHARE
 from perfxl.model.score import (
     ACTUAL_MISSING,
@@ -299,16 +300,17 @@ def _in_one_kind(target: Value, actual: Value) -> tuple[Value, Value]:
     target, actual = _as_counts(target, actual)
     if isinstance(target, Measured) and isinstance(actual, Qualitative) and _wants_few(target):
         actual = _as_none(actual)
+    if isinstance(target, Qualitative) and isinstance(actual, Measured):
+        target = _as_none(target, Operator.EQUAL) if _counts(actual) else target
     target, actual = _as_months(target, actual)
     if isinstance(target, Deadline) and isinstance(actual, Measured):
         actual = _as_date(actual)
     return target, actual
 
 
-_NOTHING = Pattern(
-    "(?:全年|年度|均)?(?:(?:未|没有|无)(?:发生|出现|接到|收到)[\u4e00-\u9fff]{0,12}"
-    "|无[\u4e00-\u9fff]{0,4}(?:投诉|事故|上访|差错|伤亡|舆情|案件|违规|违纪)|无|没有|零)"
-)
+def _counts(actual: Measured) -> bool:
+    """做到的是几起、几件：与“无投诉”相比的。"""
+    return actual.kind is Kind.QUANTITY
 
 
 def _wants_few(target: Measured) -> bool:
@@ -323,12 +325,17 @@ def _wants_none(target: Value) -> bool:
     return isinstance(wanted, Measured) and wanted.number == 0 and _wants_few(wanted)
 
 
-def _as_none(actual: Qualitative | Placeholder) -> Value:
-    """“未发生”“无投诉”“无”与次数相比是 0。"""
-    if not _NOTHING.fullmatch(compact(actual.raw)):
-        return actual
+def _as_none(value: Value, operator: Operator | None = None) -> Value:
+    """“未发生”“无投诉”“无”与次数相比是 0；说的不是这个的照旧。"""
+    if not says_none(compact(value.raw)):
+        return value
     return Measured(
-        raw=actual.raw, kind=Kind.QUANTITY, operator=None, number=_ZERO, unit=None, dimension=None
+        raw=value.raw,
+        kind=Kind.QUANTITY,
+        operator=operator,
+        number=_ZERO,
+        unit=None,
+        dimension=None,
     )
 
 

@@ -479,3 +479,16 @@ def test_a_target_without_a_result_is_told_as_not_compared(tmp_path: Path) -> No
     said = perfxl("compare", first, second).out
     assert f"批复的 {cell.coordinate} 是公式，文件里没有计算结果，没有比。" in said
     assert "没有变化：" not in said
+
+
+def test_files_of_one_name_are_named_with_their_folders(tmp_path: Path) -> None:
+    steps = {"申报": application(READING_ROOMS), "批复": approval(READING_ROOMS)}
+    for name, rows in (*steps.items(), ("旧稿", approval(READING_ROOMS))):
+        (tmp_path / name).mkdir()
+        to_workbook(rows, tmp_path / name / "乡镇图书室.xlsx")
+    out = tmp_path / "比对.xlsx"
+    assert perfxl("compare", *map(tmp_path.joinpath, steps), tmp_path / "旧稿", "-o", out).code == 0
+    book = load_workbook(out)
+    said = {str(cell.value) for row in book.worksheets[2].iter_rows(max_row=3) for cell in row}
+    assert {"申报/乡镇图书室.xlsx“表”", "批复/乡镇图书室.xlsx“表”"} <= said
+    assert book["没有比的"]["A3"].value in ("旧稿/乡镇图书室.xlsx", "批复/乡镇图书室.xlsx")

@@ -527,3 +527,19 @@ def test_what_follows_from_a_point_is_counted_apart() -> None:
     """牵连出来的不另编号，开头说另有几处，与校验的处数对得上。"""
     said = str(opinion_facts(sample_opinion(), LetterHead())["开头"])
     assert "错误1处（由它们牵连出来的另有1处，写在各条下面，不另计）" in said
+
+
+def test_an_evaluation_of_no_unit_is_named_before_it_is_called_missing(tmp_path: Path) -> None:
+    (tmp_path / "表").mkdir()
+    culture = replace(READING_ROOMS, unit="云溪县文化馆")
+    for n, project in enumerate((FAULTY, culture)):
+        to_workbook(approval(project), tmp_path / "表" / f"批复{n}.xlsx")
+    to_workbook(evaluation(FAULTY), tmp_path / "表" / "自评.xlsx")
+    nameless = [
+        [("" if text == SOUND.unit else text) for text in line] for line in evaluation(SOUND)
+    ]
+    to_workbook(nameless, tmp_path / "表" / "无单位.xlsx")
+    done = perfxl("letter", tmp_path / "表", "-o", tmp_path / "意见")
+    assert "一张也没有收到" not in done.err
+    assert "没有读到它们的自评表：云溪县文化馆。有 1 个文件里的自评表没有读到实施单位" in done.err
+    assert "无单位.xlsx；请在表上写明实施单位。" in done.err
