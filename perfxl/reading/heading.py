@@ -86,10 +86,8 @@ def read_heading(
     heading_end = across.top if across else fund_header.row if fund_header else header.top
     rows = [row for row in above if row < heading_end]
     texts, common = _texts_of(region, rows), [entry.text for entry in shared]
-    unit = _unit_of(region, header, whole, texts) or find_money_unit(common)
+    unit = _unit_of(region, header, whole, texts) or find_money_unit(common) or _unit_said(across)
     unread: dict[int, Entry] = {}
-    if isinstance(across, FundsInSentence):
-        unit = unit or across.unit
     if across is not None:
         fund_header, funds = None, read_funds_apart(region, across, unit)
         fund_end = across.bottom
@@ -176,6 +174,11 @@ def _unit_of(region: Region, header: Header, above: Sequence[int], texts: list[s
     in_list = header.has("initial") or header.has("adjusted")
     header_rows = range(header.top, header.bottom + 1) if in_list else ()
     return money_unit_of(region, [*above, *header_rows], texts)
+
+
+def _unit_said(apart: FundsApart | None) -> str | None:
+    """写成一句话的资金，金额自己带着的单位。"""
+    return apart.unit if isinstance(apart, FundsInSentence) else None
 
 
 def _beside_money(region: Region, header: FundHeader | None) -> Fields:
