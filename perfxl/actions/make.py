@@ -87,6 +87,11 @@ class Source:
     to_fill: tuple[str, ...] = ()
     counted: frozenset[Path] = frozenset()
 
+    @property
+    def files(self) -> frozenset[Path | None]:
+        """由哪几个文件写成；说不出是哪一个的为 ``None``。"""
+        return self.counted or frozenset({self.file})
+
 
 @dataclass(frozen=True)
 class HeldTemplate:

@@ -403,7 +403,7 @@ class _Target(NamedTuple):
             return cls(output, partial(_refused, found))
         said = tuple(said for source in found for said in source.instead_of)
         used = [each for each in found if each.derived or not as_printed]
-        files = frozenset(file for each in used for file in each.counted or {each.file})
+        files = frozenset(file for each in used for file in each.files)
         return cls(output, lambda: found, said, files)
 
 

@@ -36,6 +36,14 @@ class Command(StrEnum):
     WITHDRAW = "withdraw"
 
 
+class SideChosen(StrEnum):
+    """由年初、调整后两份比出来的表，一个文件是哪一份，或者不用它。"""
+
+    INITIAL = "initial"
+    ADJUSTED = "adjusted"
+    UNUSED = "unused"
+
+
 class CopyKind(StrEnum):
     """要哪一种副本：标好问题的、改好的、填好分的。"""
 
@@ -76,6 +84,13 @@ class GivenCellJson(_Asked):
     cell: str
 
 
+class ChosenSideJson(_Asked):
+    """``file``（照 ``FindingJson.file`` 的写法）是哪一份，用窗格的人定的。"""
+
+    file: str
+    side: SideChosen
+
+
 class RequestJson(_Asked):
     """一问。``workbook`` 是工作簿现在的样子；``profile`` 不写时用工作簿里定的，没有定的照表推断。
 
@@ -88,6 +103,9 @@ class RequestJson(_Asked):
     添在它末尾，``withdraw`` 把它们从里面去掉，换好的一份在 ``AnswerJson.file``。
     ``acceptance_folder`` 是这份清单在拖进来的文件夹的哪一个下级里：与命令行一样，只管那里的文件。
     ``acceptance_elsewhere``：它是先前拖进来的别的文件的，现在收到的一个也不管。
+    ``acceptance_loose``：它不在哪个文件夹里，各条的 ``file`` 都写明同一个文件夹的，就管那里（``CheckJson.list_folder``）。
+    ``root`` 是拖进来的那一个文件夹的名字，不止一个的为空。
+    ``sides`` 是由年初、调整后两份比出来的表，各个文件是哪一份；不写的照表里、名字里写的，说不准的问（``AnswerJson.sides``）。
     """
 
     schema_: Literal["perfxl.request/1"] = Field("perfxl.request/1", alias="schema")
@@ -100,6 +118,9 @@ class RequestJson(_Asked):
     acceptance_list: Annotated[str, Field(max_length=1_048_576)] = ""
     acceptance_folder: str = ""
     acceptance_elsewhere: bool = False
+    acceptance_loose: bool = False
+    root: str = ""
+    sides: Annotated[list[ChosenSideJson], Field(max_length=MOST_WORKBOOKS)] = []
     only: Annotated[list[GivenCellJson], Field(max_length=10_000)] = []
     form: str = ""
     pdf: bool = False
@@ -161,6 +182,7 @@ class CheckJson(Shape):
     ``listings`` 是照命令行的次序怎样列，三个级别各一份；``told`` 是几个文件的，没有读懂、没有读成的，一处一句。
     ``accepted`` 是没有列的已认可的几处，``acceptances`` 是认可清单里的各条，``listed_acceptances`` 说各条怎样了，
     连同口径里用上了的。``list_fault`` 是清单有误的一句话，一条也没有照它；没有误的为空。
+    ``list_folder`` 是清单管的是哪一个下级，同 ``RequestJson.acceptance_folder``。
     """
 
     profile: str
@@ -174,6 +196,15 @@ class CheckJson(Shape):
     told: list[str]
     listed_acceptances: list[ListedAcceptanceJson]
     list_fault: str
+    list_folder: str = ""
+
+
+class SideJson(Shape):
+    """要用窗格的人定的一个文件：是年初的（``initial``）还是调整后的（``adjusted``），说不准的为空；``why`` 是怎样知道的。"""
+
+    file: str
+    side: str
+    why: str
 
 
 class LiveEditJson(Shape):
@@ -249,6 +280,7 @@ class AnswerJson(Shape):
     """一答。``error`` 不空时什么也没有做，是给人看的一句话；``said`` 是做成了的话。
 
     ``live`` 与 ``outcome`` 是同一件事，写成开着的工作簿能照着做的；要了（``RequestJson.live``）才有。
+    ``sides`` 不空的什么也没有写：各个文件是年初的还是调整后的，要先定（``RequestJson.sides``）。
     """
 
     schema_: Literal["perfxl.answer/1"] = "perfxl.answer/1"
@@ -260,3 +292,4 @@ class AnswerJson(Shape):
     live: LiveJson | None = None
     check: CheckJson | None = None
     file: FileJson | None = None
+    sides: list[SideJson] | None = None

@@ -85,10 +85,18 @@ class AcceptanceLists:
         there = _names_in(folder) if entries else ()
         if not there:
             return []
-        gone = [one.file for one in entries if not any(map(one.is_for, there))]
+        gone = [one for one in entries if not any(map(one.is_for, there))]
+        elsewhere = dict.fromkeys(one.file for one in gone if one.names_folder)
+        missing = dict.fromkeys(one.file for one in gone if not one.names_folder)
         return [
-            f"{_called(folder)} 里写的文件“{each}”，这个文件夹里没有；请核对文件名，连同 .xlsx。"
-            for each in dict.fromkeys(gone)
+            *(
+                f"{_called(folder)} 里写的是“{each}”，别的文件夹里的，在这里没有用；请移到那个文件夹里。"
+                for each in elsewhere
+            ),
+            *(
+                f"{_called(folder)} 里写的文件“{each}”，这个文件夹里没有；请核对文件名，连同 .xlsx。"
+                for each in missing
+            ),
         ]
 
     def _of(self, path: Path) -> tuple[Acceptance, ...]:
@@ -98,12 +106,25 @@ class AcceptanceLists:
 
     def _load(self, path: Path) -> tuple[Acceptance, ...]:
         try:
-            acceptances = load_acceptances(path)
+            acceptances = load_acceptances(path) if path == self.instead else _entries_in(path)
             refuse_unknown_rules((each.rule for each in acceptances), f"认可清单“{path}”")
         except ProfileError as error:
             self.faulty.append((path, error))
             return ()
         return acceptances
+
+
+def _entries_in(path: Path) -> tuple[Acceptance, ...]:
+    """``path`` 里的各条；写明的文件夹就是它自己所在的，只留文件名。有误的抛 ``ProfileError``。"""
+    return _own(path, load_acceptances(path))
+
+
+def _own(path: Path, entries: Sequence[Acceptance]) -> tuple[Acceptance, ...]:
+    """写在清单 ``path`` 里的各条，见 ``Acceptance.beside``。"""
+    if not any(each.names_folder for each in entries):
+        return tuple(entries)
+    folder = Path(os.path.abspath(path)).parent  # noqa: PTH100  要的是怎样叫它，不跟着链接走
+    return tuple(each.beside(folder) for each in entries)
 
 
 def _is_file(path: Path) -> bool:
@@ -149,14 +170,14 @@ def accept_beside(workbook: Path, fresh: Sequence[Acceptance]) -> Path:
     清单有误的抛 ``ProfileError``；写不成、添了读不成的抛 ``NotWritableError``。
     """
     path = workbook.parent / ACCEPTANCE_LIST
-    known = load_acceptances(path) if path.exists() else ()
+    known = _entries_in(path) if path.exists() else ()
     before = path.read_text("utf-8-sig") if path.exists() else ""
     text = before + ("\n" if before and not before.endswith("\n") else "")
     text += "".join(map(_entry, fresh))
     output = Outputs(replace=True).named(path)
     with written_whole(output) as temporary:
         temporary.write_text(text, "utf-8", newline="\n")
-        if _read_back(temporary) != (*known, *fresh):
+        if _read_back(temporary) != (*known, *_own(path, fresh)):
             raise NotWritableError(
                 f"“{path}”的写法接不上新的一条（不是一条一个“-”），没有写；请先在记事本里改好它。"
             )
@@ -171,7 +192,7 @@ def withdraw_beside(workbook: Path, gone: Sequence[Acceptance]) -> Path:
     from perfxl.grammar.yaml_loading import entry_lines
 
     path = workbook.parent / ACCEPTANCE_LIST
-    known = load_acceptances(path)
+    known = _entries_in(path)
     text = path.read_text("utf-8-sig")
     places = [place for place, each in enumerate(known) if each in gone]
     entries = entry_lines(text)
@@ -202,6 +223,6 @@ def _entry(acceptance: Acceptance) -> str:
 
 def _read_back(path: Path) -> tuple[Acceptance, ...]:
     try:
-        return load_acceptances(path)
+        return _entries_in(path)
     except ProfileError:
         return ()

@@ -32,7 +32,7 @@ from perfxl.model.errors import PerfxlError
 from perfxl.pane.given import GivenBook, check_json, without_folder
 from perfxl.pane.live import live_changes, live_marks, live_restored
 from perfxl.pane.made_files import file_json, made_file
-from perfxl.pane.own_names import own_folder
+from perfxl.pane.own_names import folder_within, own_folder
 from perfxl.pane.together import checked_together, made_by_profiles, made_together, told_alone
 from perfxl.rendering.output_names import FIXED, MARKED, SCORED, copy_ending
 from perfxl.rendering.score_words import total_said
@@ -49,7 +49,7 @@ def performed(request: RequestJson, root: Path, paths: Sequence[Path]) -> Answer
         return _listed(request, root)
     if request.command is Command.CHECK and (others or request.from_folder):
         return checked_together(request, root, paths)
-    if request.command is Command.MAKE and others and known_form(request.form).sums_several:
+    if request.command is Command.MAKE and others and known_form(request.form).gathered:
         return made_together(request, root, paths)
     return COMMANDS[request.command](request, GivenBook(request, root, chosen))
 
@@ -182,8 +182,12 @@ def _make(request: RequestJson, given: GivenBook) -> AnswerJson:
     made = known_form(request.form)
     if made.compares and not any(map(made.is_already, given.assessed.document.tables)):
         raise PerfxlError(
-            f"{made.name}由年初、调整后两份比出来，窗格分不出哪一份是哪一步的，没有写；"
-            f"请在命令行里写明：perfxl make {made.name} --from 年初.xlsx --from 调整后.xlsx。"
+            f"{made.name}由年初、调整后两份比出来，这里只有一份，没有写；"
+            + (
+                f"请在命令行里写明两份：perfxl make {made.name} --from 年初.xlsx --from 调整后.xlsx。"
+                if request.live
+                else "请把两份（或者放着它们的文件夹）一起拖进来。"
+            )
         )
     outcome = making.make(made, given.assessed, templates_with(), conclusion_text())
     target = given.path.with_name(f"{given.path.stem}（{made.name}）.xlsx")
@@ -298,4 +302,6 @@ def _beside(acceptance: Acceptance, request: RequestJson, root: Path) -> Accepta
         raise PerfxlError(
             f"认可清单不在“{acceptance.file}”旁边，管不着它，没有认可；请先存下这份清单，按“不用它”，再认可这一处。"
         )
-    return replace(acceptance, file=place.name)
+    # 知道在哪个文件夹里的写明：放到别处的同名文件旁边，也不会认错。
+    folder = folder_within(root, place.parent) or request.root
+    return replace(acceptance, file=f"{folder}/{place.name}" if folder else place.name)

@@ -91,7 +91,9 @@ def _answered(request: RequestJson) -> AnswerJson:
     from perfxl.pane.commands import performed
 
     with temporary_folder() as folder:
-        return performed(request, folder, _written(folder, (request.workbook, *request.others)))
+        # 文件夹叫什么也照原来的：认可清单里的各条可以写明它。
+        root = folder / own_name(request.root, "文件夹") if request.root else folder
+        return performed(request, root, _written(root, (request.workbook, *request.others)))
 
 
 def _written(folder: Path, files: Sequence[GivenFileJson]) -> list[Path]:
@@ -129,7 +131,7 @@ def _about(request: RequestJson) -> AnswerJson:
             profiles=list(profile_names()),
             default_profile=DEFAULT_PROFILE,
             forms=list(MADE_NAMES),
-            gathered=[each.name for each in MADE_FORMS if each.sums_several],
+            gathered=[each.name for each in MADE_FORMS if each.gathered],
             largest_workbook=LARGEST_WORKBOOK,
             most_workbooks=MOST_WORKBOOKS,
             shortest_reason=SHORTEST_REASON,

@@ -20,7 +20,7 @@ from perfxl.contract.unread import UnreadRowJson, UnreadSheetJson
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.many_files.acceptance_lists import ACCEPTANCE_LIST, AcceptanceLists
 from perfxl.model.errors import PerfxlError
-from perfxl.pane.own_names import own_folder
+from perfxl.pane.own_names import folder_within, own_folder
 from perfxl.standards.own_profiles import known_profile
 from perfxl.standards.profile import Profile, profile_names
 from perfxl.standards.rule_settings import Acceptance
@@ -41,8 +41,29 @@ class GivenList:
             beside.write_text(request.acceptance_list, "utf-8")
         lists = AcceptanceLists()
         self.listed = lists.beside(beside)
+        named = self._named_folder() if request.acceptance_loose else None
+        if named is not None:
+            self._folder = named
+            self.listed = tuple(each.beside(named) for each in self.listed)
         self.faulty = "".join(without_folder(root, str(error)) for _, error in lists.faulty)
         self.acceptances = (*self.listed, *request.acceptances)
+
+    @property
+    def folder(self) -> str:
+        """管的是哪一个下级，从 ``root`` 写起；最上面一级为空。"""
+        return folder_within(self._root, self._folder)
+
+    def _named_folder(self) -> Path | None:
+        """各条都写明的那一个文件夹；没有写全、不止一个、没有收到的为 ``None``。"""
+        if not self.listed or not all(each.names_folder for each in self.listed):
+            return None
+        folders = (path for path in self._root.rglob("*") if path.is_dir())
+        held = [
+            path
+            for path in folders
+            if not any(each.beside(path).names_folder for each in self.listed)
+        ]
+        return held[0] if len(held) == 1 else None
 
     def over(self, path: Path) -> tuple[Acceptance, ...]:
         """管着 ``path`` 的各条。"""
@@ -105,6 +126,7 @@ def check_json(
         listings=ListingJson.each_of(together),
         told=list(told),
         list_fault=given.faulty,
+        list_folder=given.folder,
         listed_acceptances=[
             *(
                 _listed(each, together, from_profile=False, useless=given.useless(together))

@@ -22,3 +22,9 @@ def own_folder(root: Path, folder: str) -> Path:
     """``folder``（``县医院/2025``，最上面一级为 ``""``）在 ``root`` 里的哪里。"""
     parts = PurePosixPath(folder.replace("\\", "/")).parts
     return root.joinpath(*(own_name(each, "文件夹") for each in parts[:_DEEPEST]))
+
+
+def folder_within(root: Path, folder: Path) -> str:
+    """``folder`` 从 ``root`` 写起；就是 ``root`` 的为 ``""``。"""
+    within = folder.relative_to(root).as_posix()
+    return "" if within == "." else within

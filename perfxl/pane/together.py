@@ -9,7 +9,7 @@ from perfxl.actions.accepted_scores import with_accepted
 from perfxl.actions.assessment import Assessment, assess
 from perfxl.actions.check_many import CheckedOutcome, check_many, profiles_said
 from perfxl.actions.forms_made import MadeForm, known_form
-from perfxl.actions.make import every_said, unwritten_said, uses
+from perfxl.actions.make import every_said, unwritten_said
 from perfxl.actions.outcome import Outcome
 from perfxl.contract.outcome import OutcomeJson
 from perfxl.contract.pane import AnswerJson, RequestJson
@@ -20,6 +20,7 @@ from perfxl.many_files.finding import FoundWorkbooks, found_workbooks
 from perfxl.many_files.making import made_sheets, sources_for
 from perfxl.many_files.results import with_folders_told
 from perfxl.many_files.work import result_of
+from perfxl.pane.compared import compared_groups, which_is_which
 from perfxl.pane.given import GivenList, check_json, chosen_profile, without_folder
 from perfxl.pane.made_files import made_file
 from perfxl.plans.lists import ListColumn, ListSheet
@@ -66,26 +67,33 @@ def made_together(request: RequestJson, root: Path, paths: Sequence[Path]) -> An
     found = _found(request, root, paths)
     given = GivenList(request, root)
     results = [each.changed(with_accepted) for each in _checked(request, root, found, given)]
-    sources = sources_for(made, [results], chosen_profile(request.profile))
+    groups, sides = [results], ""
+    if made.compares:
+        compared = compared_groups(made, results, request.sides)
+        if isinstance(compared, list):
+            return AnswerJson(command=request.command, said=which_is_which(made), sides=compared)
+        groups, sides = compared
+    sources = sources_for(made, groups, chosen_profile(request.profile))
     sheets = made_sheets(sources, made=made)
     # 收到的也可能叫这个名字：写在另一个文件夹里。
     target = Path(tempfile.mkdtemp(dir=root)) / f"{made.name}.xlsx"
-    used = [each for each in assessments_of(results) if uses(made, each)]
+    files = frozenset(file for each in sources for file in each.files)
+    used = [each for each in assessments_of(results) if Path(each.file) in files]
     told = (
         *every_said(sources, sheets),
         *filter(None, map(_unwritten, used)),
         *(f"没有读成：{each.why}" for each in results if each.why),
     )
-    said = (
+    said = [
         given.faulty,
         f"已由{len(used)}个文件生成{len(sheets)}张{made.name}。",
+        sides,
         *made_by_profiles(made, used),
-        *_first_said(told),
-    )
+    ]
     lists = (_told_list(told),) if len(told) > _SHOWN else ()
     return AnswerJson(
         command=request.command,
-        said="".join(said),
+        said="\n".join(["".join(said), *_first_said(told)]),
         outcome=OutcomeJson.of(Outcome(lists=lists)),
         file=made_file(request, sheets, target),
     )

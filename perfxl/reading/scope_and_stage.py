@@ -1,6 +1,7 @@
 """一张表说的是项目还是部门整体、在申报还是批复……：同一种表几样都用的，看标题上写的字。"""
 
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import PurePath
 from typing import TypedDict
 
@@ -17,6 +18,11 @@ _WHOLE_FUND = Pattern("(?:专项|资金|项目|区域|政策|债券)整体|区�
 _STAGE_WORDS = {Stage.ADJUSTMENT: "调整", Stage.APPROVAL: "批复", Stage.APPLICATION: "申报"}
 # 一个项目一张的表，“产业结构调整”是项目的名称，不是哪一步。
 _ADJUSTED = Pattern("(?:预算|目标|指标|中期)调整|调整(?:预算|后|批复|表)|[(]调整[)]")
+
+
+# 单独成词的“调整”：文件常叫“调整 校舍.xlsx”“校舍-调整.xlsx”。
+_ADJUSTED_ALONE = Pattern(r"(?<![\u4e00-\u9fff])调整(?![\u4e00-\u9fff])")
+_INITIAL = "年初"
 
 
 _EVALUATED = ("自评", "自我评价")
@@ -96,3 +102,26 @@ def _said(form: Form, text: str) -> Iterator[Stage]:
             continue
         if stage is not Stage.ADJUSTMENT or not single or _ADJUSTED.search(words):
             yield stage
+
+
+class Side(StrEnum):
+    """比出调整批复的两份：年初的，调整后的。"""
+
+    INITIAL = "initial"
+    ADJUSTED = "adjusted"
+
+    @property
+    def other(self) -> "Side":
+        """另一份。"""
+        return Side.ADJUSTED if self is Side.INITIAL else Side.INITIAL
+
+
+def side_said(table: Table) -> Side | None:
+    """标题、工作表、文件、文件夹的名字里，头一处写着的是哪一份；没有写的、两样都写着的为 ``None``。"""
+    place = PurePath(table.book)
+    for words in (table.title.text, table.sheet, place.stem, place.parent.name):
+        initial = _INITIAL in compact(words)
+        adjusted = bool(_ADJUSTED.search(compact(words)) or _ADJUSTED_ALONE.search(words))
+        if initial != adjusted:
+            return Side.INITIAL if initial else Side.ADJUSTED
+    return None

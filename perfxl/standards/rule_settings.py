@@ -1,7 +1,7 @@
 """口径里对规则的安排：关掉哪些、改哪些级别；和已认可的问题。"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import PurePath
 from typing import Annotated
@@ -37,7 +37,7 @@ class Acceptance:
     """一处（或一类）已认可的问题和理由：不再列出，只计数。
 
     ``file``、``sheet``、``project`` 可用 ``*`` 通配，不写的不限；``cells`` 要与问题的格一样，
-    大小写、空白、逗号的全角半角不计。
+    大小写、空白、逗号的全角半角不计。``file`` 可以连同文件夹，见 ``beside``。
     """
 
     __pydantic_config__ = NOTHING_ELSE
@@ -65,9 +65,28 @@ class Acceptance:
         written = (self.file, self.sheet, self.cells, self.project)
         return " ".join(each for each in written if each not in ("", "*")) or "各处"
 
+    @property
+    def names_folder(self) -> bool:
+        """``file`` 连同文件夹写着（``甲局/自评.xlsx``）：只管那个文件夹里的。"""
+        return "/" in self.file or "\\" in self.file
+
+    def beside(self, folder: PurePath) -> "Acceptance":
+        """写在 ``folder`` 里的清单中的一条：写明的正是这个文件夹的，只留文件名；别的照旧，管不着这里的文件。
+
+        >>> entry = Acceptance("PX101", "已核对", file="甲局/自评.xlsx")
+        >>> [entry.beside(PurePath(each)).file for each in ("收/甲局", "收/乙局")]
+        ['自评.xlsx', '甲局/自评.xlsx']
+        """
+        *named, file = self.file.replace("\\", "/").split("/")
+        own = folder.parts[-len(named) :] if named else ()
+        is_own = bool(named) and list(map(compact, own)) == list(map(compact, named))
+        return replace(self, file=file) if is_own else self
+
     def is_for(self, file: str) -> bool:
-        """管得着这个文件。"""
-        return _matches(PurePath(file).name, self.file)
+        """管得着这个文件；连同文件夹写着的，末几级文件夹也要一样。"""
+        named = self.file.replace("\\", "/")
+        own = PurePath(file).parts[-named.count("/") - 1 :]
+        return _matches("/".join(own), named)
 
     def covers(self, finding: Finding) -> bool:
         """认可的正是这一条；“错误”级的，理由太短的不算。"""

@@ -1,6 +1,7 @@
 """拖进网页的：认可清单能收能退，没有存下的先问一声；文件夹；几个、坏的、正读着又拖来的。真的浏览器。"""
 
 import os
+import re
 import shutil
 import zipfile
 from collections import Counter
@@ -278,7 +279,10 @@ def test_a_folder_is_read_as_on_the_command_line(opened: _Opened, folder: Path, 
     page.select_option("#which", "县医院/自评表.xlsx")
     with page.expect_download() as download:
         page.click("#score")
-    assert download.value.suggested_filename == "自评表（已评分）.xlsx"
+    assert download.value.suggested_filename == "县医院 自评表（已评分）.xlsx"
+    _says(page, "“县医院/自评表.xlsx”：", wrong=False)
+    heading = page.locator("#lists summary").first
+    expect(heading).to_have_text(re.compile("^县医院/自评表.xlsx · 评分说明"))
 
 
 def test_a_list_rules_the_folder_it_lies_in_as_on_the_command_line(
@@ -443,6 +447,71 @@ def test_the_list_and_what_was_accepted_stay_after_a_change_on_disk(
     expect(page.locator("#save-list")).to_be_visible()
 
 
+def test_a_list_of_several_folders_says_whose_it_is(
+    opened: _Opened, units: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """存下的写明是哪个文件夹的：照原样再拖、放在那个文件夹里都算数，放在别的旁边一处也不认可。"""
+    from playwright.sync_api import expect
+
+    count = len(perfxl.check(*units).findings)
+    page = opened()
+    _drop(page, *units)
+    _says(page, "共 2 个文件")
+    items = page.locator("#list li")
+    expect(items).to_have_count(count)
+    ours = page.locator("#list section").filter(has_text="甲局/自评表.xlsx")
+    ours.get_by_role("button", name="认可…").first.click()
+    page.fill("#reason", _REASON)
+    page.click("#why-yes")
+    _says(page, "已认可。")
+    with page.expect_download() as download:
+        page.click("#save-list")
+    _says(page, "放在“甲局”里、工作簿旁边")
+    download.value.save_as(saved := tmp_path / "校验认可.yaml")
+    assert '"甲局/自评表.xlsx"' in saved.read_text("utf-8")
+    page.reload()
+    _says(page, "请打开一个工作簿")
+    _drop(page, *units, saved)
+    expect(items).to_have_count(count - 1)
+    expect(page.locator("#reasons")).to_contain_text("甲局/自评表.xlsx ")
+    expect(page.locator("#list-held")).to_contain_text("认可清单：“甲局/校验认可.yaml”")
+    page.locator("#reasons").get_by_role("button", name="撤回").click()
+    _says(page, "不再认可。")
+    expect(items).to_have_count(count)
+    expect(page.locator("#reasons")).to_contain_text("都撤回了")
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_list_put_beside_the_workbooks_rules_its_own_folder_only(
+    opened: _Opened, units: tuple[Path, Path], place: int
+) -> None:
+    from playwright.sync_api import expect
+
+    count = len(perfxl.check(FAULTY).findings)
+    [first, *_] = [each for each in perfxl.check(FAULTY).findings if each.severity == "error"]
+    left = count - 1 if place == 0 else count
+    (units[place] / "校验认可.yaml").write_text(
+        f"- {{rule: {first.rule}, file: 甲局/自评表.xlsx, cells: '{first.cells}', reason: {_REASON}}}\n",
+        "utf-8",
+    )
+    assert len(perfxl.check(units[place]).findings) == left
+    page = opened()
+    for given in ([units[place]], list(units)):
+        _drop(page, *given)
+        _says(page, "收下了")
+        wanted = perfxl.check(*given).findings
+        expect(page.locator("#list li")).to_have_count(len(wanted))
+
+
+def test_a_drop_that_is_refused_leaves_what_was_there(opened: _Opened, tmp_path: Path) -> None:
+    (empty := tmp_path / "空的").mkdir()
+    page = opened()
+    _drop(page, FAULTY)
+    _says(page, "口径：")
+    _drop(page, empty)
+    _says(page, f"什么也没有收。列着的还是先前的（{FAULTY.name}）。", wrong=True)
+
+
 def test_after_one_is_mended_the_place_is_the_next(
     opened: _Opened, units: tuple[Path, Path]
 ) -> None:
@@ -451,7 +520,8 @@ def test_after_one_is_mended_the_place_is_the_next(
     page = opened()
     _drop(page, *units)
     _says(page, "口径：")
-    mending = page.get_by_role("button", name="改好…", exact=True)
+    # 念出来的连同是哪一格。
+    mending = page.get_by_role("button", name=re.compile(r"^改好… .+![A-Z]+\d+"))
     assert mending.count() > 1
     mending.first.focus()
     page.keyboard.press("Enter")

@@ -2,16 +2,18 @@
 
 import base64
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from command_line import perfxl as typed
 from opened_pane import FAULTY, answered
 from samples import SAMPLES
 
 import perfxl
-from perfxl.many_files.acceptance_lists import accept_beside, withdraw_beside
+from perfxl.many_files.acceptance_lists import AcceptanceLists, accept_beside, withdraw_beside
 from perfxl.model.file_faults import NotWritableError
 from perfxl.pane import engine
 from perfxl.standards import seals
@@ -201,3 +203,45 @@ def test_a_list_written_in_one_line_is_left_as_it_was(tmp_path: Path) -> None:
     with pytest.raises(NotWritableError, match="去不掉这一条"):
         withdraw_beside(workbook, [Acceptance("PX301", "一")])
     assert workbook.with_name("校验认可.yaml").read_text("utf-8") == text
+
+
+def test_an_entry_names_the_folder_it_is_for(tmp_path: Path) -> None:
+    """写明了文件夹的，放在那里才算数；添的、撤的都认得它。"""
+    named = Acceptance("PX301", "一", file="收到的/甲局/表.xlsx")
+    for unit, files in (("甲局", ["表.xlsx"]), ("乙局", ["收到的/甲局/表.xlsx"])):
+        folder = tmp_path / "收到的" / unit
+        folder.mkdir(parents=True)
+        workbook = folder / "表.xlsx"
+        workbook.touch()
+        written = accept_beside(workbook, [named])
+        assert '"收到的/甲局/表.xlsx"' in written.read_text("utf-8")
+        lists = AcceptanceLists()
+        entries = lists.beside(workbook)
+        assert [each.file for each in entries] == files
+        assert any(each.is_for("表.xlsx") for each in entries) is (unit == "甲局")
+        told = lists.unused({"表.xlsx": workbook})
+        assert ("别的文件夹里的，在这里没有用" in str(told)) is (unit == "乙局")
+        withdraw_beside(workbook, entries)
+        assert written.read_text("utf-8") == ""
+
+
+def test_a_list_for_all_folders_may_name_one(tmp_path: Path) -> None:
+    """财政部门自己的一份（--acceptances），各单位的文件同名。"""
+    for unit in ("甲局", "乙局"):
+        (tmp_path / unit).mkdir()
+        shutil.copyfile(FAULTY, tmp_path / unit / "表.xlsx")
+    found = perfxl.check(tmp_path).findings
+    [first, *_] = [each for each in found if each.severity == "error"]
+    listed = tmp_path / "清单.yaml"
+    listed.write_text(
+        f"- {{rule: {first.rule}, file: 乙局/表.xlsx, cells: '{first.cells}', reason: 系统另有验收报告为凭}}\n",
+        "utf-8",
+    )
+    said = typed("check", tmp_path, "--acceptances", listed, "--format", "json")
+    places = [
+        (each["file"], each["rule"], each["cells"]) for each in json.loads(said.out)["findings"]
+    ]
+    names = {
+        Path(file).parent.name for file, *place in places if place == [first.rule, first.cells]
+    }
+    assert names == {"甲局"}

@@ -19,6 +19,11 @@ export interface ListedAcceptance { acceptance: Acceptance; from_profile: boolea
 
 export interface GivenCell { sheet: string; cell: string }
 
+/** 由年初、调整后两份比出来的表：人定的，``file`` 是哪一份。 */
+export interface ChosenSide { file: string; side: 'initial' | 'adjusted' | 'unused' }
+/** 要人定的：说不准的 ``side`` 为空，``why`` 是怎样知道的。 */
+export interface AskedSide { file: string; side: string; why: string }
+
 export interface Request {
   schema: 'perfxl.request/1';
   command: Command;
@@ -30,6 +35,9 @@ export interface Request {
   acceptance_list?: string;
   acceptance_folder?: string;
   acceptance_elsewhere?: boolean;
+  acceptance_loose?: boolean;
+  root?: string;
+  sides?: ChosenSide[];
   only?: GivenCell[];
   form?: string;
   pdf?: boolean;
@@ -98,13 +106,14 @@ export interface Checked {
   told: string[];
   listed_acceptances: ListedAcceptance[];
   list_fault: string;
+  list_folder: string;
 }
 
 export interface Answer {
   schema: 'perfxl.answer/1';
   command: Command;
   said?: string; error?: string;
-  about?: About; outcome?: Outcome; live?: Live; check?: Checked; file?: FileJson;
+  about?: About; outcome?: Outcome; live?: Live; check?: Checked; file?: FileJson; sides?: AskedSide[];
 }
 
 /** 会答的：本机的服务，或网页里的 WebAssembly。 */
@@ -128,6 +137,12 @@ export interface Host {
   choose?(file: string): void;
   /** 它们是拖进来的一个文件夹里的。 */
   fromFolder?(): boolean;
+  /** 拖进来的那一个文件夹叫什么；不止一个的、不在文件夹里的为 ``''``。 */
+  root?(): string;
+  /** 几个里面选着的一个，连同在哪个下级里；只有一个的为 ``''``。 */
+  oneOfSeveral?(): string;
+  /** 还有一个与它同名，在别的文件夹里。 */
+  hasNamesake?(): boolean;
   /** 是哪一个工作簿（快照的那个）；换了一个的，认可过的不算。 */
   which?(): string;
   /** 选中一格。 */
@@ -140,6 +155,10 @@ export interface Host {
   acceptances?(): Promise<string>;
   /** 这份清单在拖进来的文件夹的哪一个下级里，只管那里的文件。 */
   listFolder?(): string;
+  /** 这份清单是直接拖进来的，不在哪个文件夹里：各条自己写着。 */
+  listLoose?(): boolean;
+  /** 引擎照各条写的看，它管的是这一个下级。 */
+  listIsIn?(folder: string): void;
   /** 这份清单是先前拖进来的别的文件的，不管现在的这些。 */
   listElsewhere?(): boolean;
   /** 有了的清单管不着 ``file`` 的，一句话；管得着、还没有清单的为 ``''``。 */

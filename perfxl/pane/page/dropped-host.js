@@ -50,6 +50,8 @@ export function droppedHost(say, opened, { largest, most }) {
   let fromFolder = false;
   // 现在这些文件从哪里来：哪一个文件夹，或者第几次拖进来的。
   let base = '';
+  // 拖进来的那一个文件夹叫什么；不止一个的为空。
+  let root = '';
   // 拖进来的“校验认可.yaml”，连同在这里认可的；只在这个网页里记着。
   let list = '';
   let listName = '';
@@ -84,7 +86,7 @@ export function droppedHost(say, opened, { largest, most }) {
       const dropped = await given;
       const taken = await read(dropped);
       if (mine !== turn) return;
-      if (typeof taken === 'string') say(taken);
+      if (typeof taken === 'string') say(held.length ? `${taken}列着的还是先前的（${shown.textContent}）。` : taken);
       else keep(taken, dropped);
     } catch (error) {
       console.warn(error);
@@ -130,7 +132,8 @@ export function droppedHost(say, opened, { largest, most }) {
   function keep({ books, text, name, within, left }, dropped) {
     if (books.length) {
       fromFolder = dropped.fromFolder;
-      base = dropped.root || `${DROP}${turn}`;
+      root = dropped.root;
+      base = root || `${DROP}${turn}`;
       show(books);
     }
     if (text !== null) {
@@ -151,6 +154,9 @@ export function droppedHost(say, opened, { largest, most }) {
   // 清单在现在拖进来的文件夹的哪一个下级里；先前拖进来的别处的，不管现在的这些。
   const listFolder = () => partOf(base, held, listHome) ?? '';
   const listElsewhere = () => list.trim() !== '' && partOf(base, held, listHome) === null;
+
+  // 与几个文件夹一起拖进来的，自己在哪里不知道。
+  const listLoose = () => fromFolder && listHome === base && base.startsWith(DROP);
 
   /** 各个文件现在的样子：拖进来以后改过的再读一遍，读不到的说一句。 */
   async function readAgain() {
@@ -259,6 +265,12 @@ export function droppedHost(say, opened, { largest, most }) {
     },
     reread: () => reread,
     others: () => held.filter((_, at) => at !== chosen()),
+    root: () => root,
+    oneOfSeveral: () => (held.length > 1 ? nameOf(/** @type {GivenFile} */ (held[chosen()])) : ''),
+    hasNamesake() {
+      const own = held[chosen()]?.name.toLowerCase();
+      return held.filter(({ name }) => name.toLowerCase() === own).length > 1;
+    },
     choose(file) {
       const at = held.findIndex((each) => nameOf(each) === file);
       if (at >= 0) which.selectedIndex = at;
@@ -268,6 +280,12 @@ export function droppedHost(say, opened, { largest, most }) {
     acceptances: () => Promise.resolve(list),
     listFolder,
     listElsewhere,
+    listLoose,
+    listIsIn(folder) {
+      if (!list.trim() || !listLoose() || !folder) return;
+      listHome = homeIn(base, folder);
+      showList(list, listName, !unsaved());
+    },
     beyondList(file) {
       const folder = file.split('/').slice(0, -1).join('/');
       if (!list.trim() || (!listElsewhere() && listFolder() === folder)) return '';

@@ -104,9 +104,9 @@ function findingItem(finding, told, chosen) {
   ways.append(place);
   if (finding.fixes.length) {
     const values = finding.fixes.map((each) => `${each.cell} 改成 ${each.value ?? '空'}`).join('，');
-    ways.append(button(fixSaid, `改好：${values}`, () => fix(finding), 'fix'));
+    ways.append(button(fixSaid, `改好：${values}`, () => fix(finding), 'fix', where));
   }
-  ways.append(button('认可…', `认可这一处：${finding.rule} ${where}`, () => chosen.accept(finding), 'accept'));
+  ways.append(button('认可…', `认可这一处：${finding.rule} ${where}`, () => chosen.accept(finding), 'accept', where));
   const more = document.createElement('details');
   more.dataset.of = placeOf(finding.cells, finding);
   more.append(line('summary', '', '怎么办、依据'), ...finding.hint ? [line('p', 'hint', finding.hint)] : [],
@@ -166,11 +166,15 @@ export function line(tag, className, text) {
   return made;
 }
 
-/** @param {string} text @param {string} told @param {() => void} pressed @param {string} [does] 各处都有的一样，是哪一样 */
-export function button(text, told, pressed, does) {
+/**
+ * @param {string} text @param {string} told @param {() => void} pressed
+ * @param {string} [does] 各处都有的一样，是哪一样 @param {string} [where] 是哪一处的，也念出来
+ */
+export function button(text, told, pressed, does, where) {
   const made = document.createElement('button');
   made.type = 'button';
   if (does) made.dataset.does = does;
+  if (where) made.setAttribute('aria-label', `${text} ${where}`);
   made.textContent = text;
   made.title = told;
   made.addEventListener('click', pressed);

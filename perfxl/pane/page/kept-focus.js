@@ -42,6 +42,7 @@ const held = (one) => one instanceof HTMLElement && one !== document.body && one
 /** 这一块收起了，落在哪里。 @param {Element | null} part @returns {HTMLElement | null} */
 function afterPart(part) {
   if (part?.id === 'plan') return afterPlan();
+  if (part?.id === 'sides') return document.getElementById('make');
   return part?.id === 'open' ? document.getElementById('pick') : null;
 }
 

@@ -10,11 +10,13 @@ import { line, listFindings, listTable } from './findings-view.js';
 import { excelThere, officeHost } from './office-host.js';
 import { afterPlan, heldFocus, planDone, planOpenedBy } from './kept-focus.js';
 import { claim } from './one-pane.js';
+import { chosenSides, listSides, undecided } from './sides-view.js';
 import { wpsApplication, wpsHost } from './wps-host.js';
 
 /** @typedef {import('./contract').Acceptance} Acceptance */
 /** @typedef {import('./contract').Answer} Answer */
 /** @typedef {import('./contract').Checked} Checked */
+/** @typedef {import('./contract').ChosenSide} ChosenSide */
 /** @typedef {import('./contract').Edit} Edit */
 /** @typedef {import('./contract').Engine} Engine */
 /** @typedef {import('./contract').Finding} Finding */
@@ -112,12 +114,14 @@ async function ask(wanted, doing, done = '') {
     const together = wanted.command === 'check' || gathered.includes(wanted.form ?? '');
     const others = together ? host.others?.() ?? [] : [];
     const folder = together && host.fromFolder?.();
+    const root = host.root?.() ?? '';
     const within = wanted.acceptance_folder ?? host.listFolder?.() ?? '';
     const answer = await engine.ask({
       schema: 'perfxl.request/1', ...wanted, workbook, profile: profile.value,
       ...others.length ? { others } : {}, ...folder ? { from_folder: true } : {},
       acceptance_list: await listNow(), ...within ? { acceptance_folder: within } : {},
       ...host.listElsewhere?.() ? { acceptance_elsewhere: true } : {},
+      ...host.listLoose?.() ? { acceptance_loose: true } : {}, ...root ? { root } : {},
       live: host.apply !== undefined,
     }, running?.signal);
     if (answer.error) throw new Sentence(answer.error);
@@ -173,13 +177,17 @@ async function check(done = '', wrong = false) {
     return;
   }
   checked = answer.check;
+  host.listIsIn?.(checked.list_folder);
   part('plan').hidden = true;
+  part('sides').hidden = true;
   list();
   part('told').replaceChildren(...checked.told.map((each) => line('li', '', each)));
   part('told').hidden = !checked.told.length;
   const accepted = listAccepted(part('reasons'), checked.listed_acceptances,
     (entry) => void alone(() => changeList('withdraw', entry)));
-  part('accepted').hidden = !accepted && !host.unsaved?.();
+  const emptied = !accepted && host.unsaved?.() === true;
+  if (emptied) part('reasons').replaceChildren(line('p', 'hint', '都撤回了；存下的是空的清单，换掉原来的那一份。'));
+  part('accepted').hidden = !accepted && !emptied;
   // 拖进来的，引擎照命令行的话已经说了。
   const standard = host.apply === undefined ? '' : `口径：${checked.profile}（${checked.profile_why}）。`;
   const found = `${fault ? '' : done}${answer.said ?? ''}${standard}`;
@@ -227,10 +235,11 @@ async function score() {
 /**
  * 每一分怎么来的、改了哪些格，列在下面。
  * @param {import('./contract').List[]} lists @param {boolean} [open] 不收着
+ * @param {string} [of] 几个里面，说的是哪一个
  */
-function explain(lists, open = false) {
+function explain(lists, open = false, of = host.oneOfSeveral?.() ?? '') {
   const go = host.go;
-  part('lists').replaceChildren(...lists.map((each) => listTable(each,
+  part('lists').replaceChildren(...lists.map((each) => listTable(of ? { ...each, heading: `${of} · ${each.heading}` } : each,
     go ? (sheet, cell) => void written(() => go(sheet, cell)) : null, open)));
   part('lists').hidden = !lists.length;
 }
@@ -350,28 +359,59 @@ async function save(copy, doing) {
 
 /** 选好了才做。 */
 function makeChosen() {
-  if (form.value || busy) return void alone(make);
+  if (form.value || busy) return void alone(() => make());
   say('请先选要成的是哪一种表，再按“生成”。');
   form.focus();
 }
 
-async function make() {
+/** @param {ChosenSide[]} [sides] 哪一个是年初的，人定的；不写的由引擎看，说不准的问 */
+async function make(sides = []) {
   const wanted = form.value;
   /** @type {HTMLInputElement} */ const pdf = part('pdf');
-  const answer = await ask({ command: 'make', form: wanted, pdf: pdf.checked }, `生成${wanted}`);
+  const answer = await ask({ command: 'make', form: wanted, pdf: pdf.checked, ...sides.length ? { sides } : {} }, `生成${wanted}`);
+  part('sides').hidden = !answer?.sides;
+  if (answer?.sides) return askSides(answer.sides, answer.said ?? '');
   const others = gathered.includes(wanted) ? 0 : host.others?.().length ?? 0;
   await saved(answer, others ? `只由选着的一个生成，别的${others}个不在里面。` : '');
+}
+
+/** @param {import('./contract').AskedSide[]} sides @param {string} said */
+function askSides(sides, said) {
+  const list = part('side-list');
+  listSides(list, sides);
+  part('make-sides').onclick = () => {
+    const blank = undecided(list);
+    if (blank) {
+      say(`“${blank.dataset.file}”还没有定是年初的、调整后的，还是不用。`, true);
+      blank.focus();
+    } else if (form.value) {
+      void alone(() => make(chosenSides(list)));
+    }
+  };
+  say(said);
+  part('sides-title').focus();
+}
+
+/** 一张也没有生成，回到“生成”。 */
+function leaveSides() {
+  part('sides').hidden = true;
+  say('没有生成。');
+  part('make').focus();
 }
 
 /** @param {Answer | null} answer @param {string} [more] 另要说的 */
 async function saved(answer, more = '') {
   const file = answer?.file;
   if (!file) return;
-  const kept = await written(() => host.save(file));
+  const together = gathered.includes(answer.command === 'make' ? form.value : '');
+  const of = together ? '' : host.oneOfSeveral?.() ?? '';
+  // 有同名的，下载下来也分得清哪一份是谁的。
+  const name = `${of && host.hasNamesake?.() ? of.split('/').slice(0, -1).map((each) => `${each} `).join('') : ''}${file.name}`;
+  const kept = await written(() => host.save({ ...file, name }));
   if (!kept) return;
-  say(`${answer.said ?? ''}${more}${kept}`);
+  say(`${of && `“${of}”：`}${answer.said ?? ''}${more}${kept}`);
   if (answer.outcome?.edits.length) explain(answer.outcome.lists, true);
-  else if (answer.command === 'make') explain(answer.outcome?.lists ?? []);
+  else if (answer.command === 'make') explain(answer.outcome?.lists ?? [], false, of);
 }
 
 /** 宿主写；写不成的说一句，给出 ``null``。
@@ -448,13 +488,13 @@ async function saveList() {
   const said = await written(() => host.save({ name: '校验认可.yaml', content }));
   if (!said) return;
   host.listSaved?.();
-  const folder = host.listFolder?.() ?? '';
+  const folder = host.listFolder?.() || host.root?.() || '';
   say(`${said}放在${folder && `“${folder}”里、`}工作簿旁边，命令行、加载项也照它。`);
 }
 
 function forget() {
   checked = null;
-  for (const id of ['found', 'plan', 'accepted', 'lists', 'told']) part(id).hidden = true;
+  for (const id of ['found', 'plan', 'sides', 'accepted', 'lists', 'told']) part(id).hidden = true;
   /** @type {HTMLDialogElement} */ (part('why')).close();
 }
 
@@ -512,9 +552,12 @@ async function start() {
   part('save-list').hidden = host.listBeside === true;
   part('save-list').onclick = () => void saveList();
   part('leave').onclick = leavePlan;
+  part('leave-sides').onclick = leaveSides;
   addEventListener('keydown', ({ key }) => {
     const asking = /** @type {HTMLDialogElement} */ (part('why')).open;
-    if (key === 'Escape' && !busy && !asking && !part('plan').hidden) leavePlan();
+    if (key !== 'Escape' || busy || asking) return;
+    if (!part('plan').hidden) leavePlan();
+    else if (!part('sides').hidden) leaveSides();
   });
   stop.onclick = () => running?.abort();
   part('make').onclick = makeChosen;
@@ -524,6 +567,7 @@ async function start() {
     event.preventDefault();
     makeChosen();
   };
+  form.onchange = () => { part('sides').hidden = true; };
   level.onchange = list;
   profile.onchange = () => { if (checked) void recheck(); };
   let waiting = 0;
