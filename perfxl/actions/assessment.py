@@ -121,6 +121,14 @@ def assess(workbook: Workbook, profile: Profile | None = None, *, check: bool = 
     return assess_document(document, chosen, check=check, stamp=workbook.stamp)
 
 
+def _each_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """一张清单拆成几个项目的，印在清单上的一处（表尾空着的审核人）只说一次。"""
+    told: dict[tuple[str, str, str, str], Finding] = {}
+    for each in findings:
+        told.setdefault((each.rule, each.sheet, each.cells, each.message), each)
+    return tuple(told.values())
+
+
 def assess_document(
     document: Document, by: ChosenProfile, *, check: bool = True, stamp: Stamp | None = None
 ) -> Assessment:
@@ -138,7 +146,7 @@ def assess_document(
         document,
         chosen,
         tuple(scores),
-        tuple(findings),
+        _each_once(findings),
         stamp=stamp,
         profile_why=why,
         profile_inferred=inferred,

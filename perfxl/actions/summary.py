@@ -46,6 +46,14 @@ class SummaryOutcome(Outcome):
     summary: Summary = field(kw_only=True)
 
 
+class NothingToSummariseError(PerfxlError):
+    """一张项目自评表也没有；``outcome`` 是没有项目的汇总，略过的文件都在里面。"""
+
+    def __init__(self, message: str, outcome: SummaryOutcome) -> None:
+        super().__init__(message)
+        self.outcome = outcome
+
+
 def summary(
     assessments: Sequence[Assessment],
     *,
@@ -58,7 +66,8 @@ def summary(
     """各工作簿（``across`` 以后的）的汇总。
 
     ``files`` 是找到几个工作簿，``unread``、``ignored`` 是读不了的、与绩效无关的。
-    ``year``、``unit`` 只看一年、一个单位；没有的、一张自评表也没有的抛 ``PerfxlError``，说有哪些。
+    ``year``、``unit`` 只看一年、一个单位；没有的抛 ``PerfxlError``，说有哪些；
+    一张自评表也没有的抛 ``NothingToSummariseError``。
     """
     evaluated = evaluated_tables(assessments)
     every = _one_spelling(evaluated.tables)
@@ -67,9 +76,7 @@ def summary(
     other = {id(each.other) for each in repeated}
     counted = _noted([each for each in every if id(each.project) not in other], books)
     unread, ignored = (*unread, *_titled_evaluations(assessments)), tuple(ignored)
-    if not counted and not unread:
-        raise PerfxlError(_nothing_said(assessments, files))
-    wanted = _wanted(counted, year, unit)
+    wanted = _wanted(counted, year, unit) if counted or unread else ()
     rows = sorted((each.row for each in wanted), key=_worst_first)
     kept = {id(each.project) for each in wanted}
     own = [each for each in repeated if id(each.kept) in kept]
@@ -103,7 +110,10 @@ def summary(
         told=(*_told(own_files), *one_sided_said(assessments, wanted)),
         profiles=tuple(profiles_said((e.profile.name, e.profile_why) for e in own_files)),
     )
-    return SummaryOutcome(tuple(_sentences(found)), summary=found)
+    outcome = SummaryOutcome(tuple(_sentences(found)), summary=found)
+    if not counted and not unread:
+        raise NothingToSummariseError(_nothing_said(assessments, files), outcome)
+    return outcome
 
 
 def _concerning(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from perfxl.actions.summary import SummaryOutcome
+from perfxl.actions.summary import NothingToSummariseError, SummaryOutcome
 from perfxl.cli import options
 from perfxl.cli.console import json_pieces, notice, print_json_pieces
 from perfxl.cli.copies import shortened_note
@@ -77,7 +77,12 @@ def summary(
     count = len(read)
     results = with_folders_told(checked(read, lists), found)
     del read  # 几万个文件的，核对以前的一份不再用
-    outcome = summarised(results, count, year=year, unit=unit)
+    try:
+        outcome = summarised(results, count, year=year, unit=unit)
+    except NothingToSummariseError as error:
+        if shown_as == "json" and target is None:  # 照着 JSON 做的程序也要知道略过了哪些
+            _show(error.outcome, shown_as)
+        raise
     failed = _report(outcome, shown_as, target)
     if pdf and target is not None and not failed:
         failed = write_pdf_copies([target.path], outputs)

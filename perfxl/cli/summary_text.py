@@ -161,7 +161,7 @@ def _without_evaluation(found: Summary) -> list[Styled]:
 
 def _said(files: Iterable[LeftOut], books: Mapping[str, str]) -> list[str]:
     return [
-        f"{books[each.file]}：{each.why.removeprefix(f'“{PurePath(each.file).name}”')}"
+        f"{books[each.file]}：{each.why.removeprefix(f'“{PurePath(each.file).name}”').removeprefix('里')}"
         for each in files
     ]
 

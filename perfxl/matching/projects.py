@@ -13,9 +13,11 @@ from perfxl.matching.project_names import (
     BRACKET,
     CLOSE,
     GROUNDS,
+    OWN_YEAR,
     alike,
     bare_name,
     name_key,
+    without_year,
 )
 from perfxl.model.form_spec import Scope
 from perfxl.model.table import Table
@@ -35,7 +37,7 @@ class Match(NamedTuple):
     @property
     def is_certain(self) -> bool:
         """编码或名称相同，而且只有这一个。"""
-        return self.ground in (SAME_CODE, *GROUNDS[:2]) and not self.ambiguous
+        return self.ground in (SAME_CODE, *GROUNDS[:2], OWN_YEAR) and not self.ambiguous
 
 
 def projects_of(
@@ -57,21 +59,21 @@ def projects_of(
 def match_projects(ones: Iterable[Project], others: Iterable[Project]) -> list[Match]:
     """``ones`` 的每一个，在 ``others`` 里找同一个项目；找不到的不在结果里。
 
-    编码相同的最先，再是名称相同、只差零碎的；名称相近的，两边都只剩这一个可配时才算。
+    编码相同的最先，再是名称相同、只差零碎（写没写自己这一年）的；名称相近的，两边都只剩这一个可配时才算。
     """
     left, right = list(ones), list(others)
     if not left or not right:
         return []
     by_code, by_name = Candidates(), Candidates()
     for each in right:
-        by_name.add(name_key(each.name.text), each)
+        by_name.add(_key(each), each)
         if each.code:
             by_code.add(each.code, each)
     matches: list[Match] = []
     rest: list[Project] = []
     for each in left:
         found = _best(each, by_code, each.code, SAME_CODE) if each.code else None
-        found = found or _best(each, by_name, name_key(each.name.text), "")
+        found = found or _best(each, by_name, _key(each), "")
         if found:
             matches.append(found)
         else:
@@ -86,9 +88,13 @@ def _best(one: Project, candidates: Candidates, key: str, ground: str) -> Match 
         return None
     first, rivals = found
     certain = same_amounts(one, first) and not any(same_amounts(one, each) for each in rivals)
-    return Match(
-        one, first, ground or alike(one.name.text, first.name.text), bool(rivals) and not certain
-    )
+    ground = ground or alike(one.name.text, first.name.text) or OWN_YEAR
+    return Match(one, first, ground, bool(rivals) and not certain)
+
+
+def _key(project: Project) -> str:
+    """名称比到哪里为止：自己这一年的字写没写都一样。"""
+    return name_key(without_year(project.name.text, project.year))
 
 
 def _close_matches(

@@ -268,9 +268,10 @@ def year_part(text: str) -> str | None:
     return "longer" if _WHOLE_PERIOD.fullmatch(key) else None
 
 
-# 分值一栏的附注：（满分90）、（90分）、共100分。
+# 分值一栏的附注：（满分90）、（90分）、共100分；其中：预算执行率10分。
 _POINTS_REMARK = Pattern(
-    r"\((?:满分|总分|共|共计)?:?\d+(?:\.\d+)?分?\)|(?:满分|总分|共|共计):?\d+(?:\.\d+)?分?|\d+分"
+    r"\((?:满分|总分|合计|共|共计)?:?\d+(?:\.\d+)?分?\)|(?:满分|总分|合计|共|共计):?\d+(?:\.\d+)?分?|\d+分"
+    r"|\(?(?:其中|不含|另有|另):?(?:预算|资金)执行率(?:另?占)?:?(?:\d+(?:\.\d+)?分?)?\)?"
 )
 
 
@@ -280,6 +281,8 @@ def is_points_remark(text: str) -> bool:
 
     >>> [is_points_remark(text) for text in ("（满分90）", "（90分）", "满分100分", "90", "分值")]
     [True, True, True, False, False]
+    >>> [is_points_remark(text) for text in ("（合计90）", "其中：预算执行率10分", "预算执行率")]
+    [True, True, False]
     """
     return _POINTS_REMARK.fullmatch(compact(text)) is not None
 

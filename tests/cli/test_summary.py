@@ -253,3 +253,23 @@ def test_an_evaluation_whose_columns_are_unknown_is_unread(tmp_path: Path) -> No
     assert len(found["projects"]) == 1
     assert (done.code, "没有认出实际完成值" in done.err) == (2, True)
     assert "没有认出实际完成值" in perfxl("summary", tmp_path).out
+
+
+def test_nothing_to_summarise_is_still_json(tmp_path: Path) -> None:
+    to_workbook(sound("目标表"), tmp_path / "目标.xlsx")
+    to_workbook([["姓名", "工资"], ["甲", "1"]], tmp_path / "工资.xlsx")
+    done = perfxl("summary", tmp_path, "--format", "json")
+    found = json.loads(done.out)
+    assert (done.code, found.keys() >= TOP) == (2, True)
+    assert (found["files"], found["projects"], found["units"], found["unread"]) == (2, [], [], [])
+    assert {Path(each["file"]).name for each in found["ignored"]} == {"目标.xlsx", "工资.xlsx"}
+    assert "没有可以汇总的" in done.err
+    plain = perfxl("summary", tmp_path)
+    assert (plain.code, plain.out) == (2, "")
+
+
+def test_a_book_without_a_table_is_told_in_a_sentence(tmp_path: Path) -> None:
+    book(tmp_path, "好.xlsx")
+    to_workbook([["姓名", "工资"], ["甲", "1"]], tmp_path / "工资.xlsx")
+    done = perfxl("summary", tmp_path / "好.xlsx", tmp_path / "工资.xlsx")
+    assert "工资.xlsx：没有认出" in done.out

@@ -8,7 +8,7 @@ from rule_case import Section, tables_of
 from perfxl.many_files.results import read_file
 from perfxl.matching.indicators import initial_sides, pair_indicators
 from perfxl.matching.project_candidates import SAME_CODE
-from perfxl.matching.project_names import CLOSE, SAME, TRIFLES, alike
+from perfxl.matching.project_names import CLOSE, OWN_YEAR, SAME, TRIFLES, alike
 from perfxl.matching.projects import OTHER_UNIT, Match, match_projects, projects_of
 from perfxl.model.table import Form
 from perfxl.rules.across.approved_indicators import own_rows
@@ -59,6 +59,17 @@ def test_another_year_is_another_project() -> None:
     assert len(matches(Section("目标表", "a.xlsx"), Section("自评表", "b.xlsx"))) == 1
     other = Section("自评表", "b.xlsx", {"A2": "（2023年度）"})
     assert matches(Section("目标表", "a.xlsx"), other) == []
+
+
+@pytest.mark.parametrize("written", ["2024年{}", "2024年度{}项目"])
+def test_its_own_year_is_no_other_name(written: str) -> None:
+    target = Section("目标表", "a.xlsx")
+    [plain] = matches(target, Section("自评表", "b.xlsx"))
+    name = written.format(plain.one.name.text)
+    [match] = matches(target, Section("自评表", "b.xlsx", {"C4": name}))
+    assert (match.one.name.text, match.ground, match.is_certain) == (name, OWN_YEAR, True)
+    last_year = Section("自评表", "b.xlsx", {"C4": name.replace("2024", "2023")})
+    assert matches(target, last_year) == []
 
 
 def test_far_apart_without_a_year_is_not_matched() -> None:

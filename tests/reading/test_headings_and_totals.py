@@ -152,7 +152,13 @@ LIST = parse_rows("""
 """)
 
 
-@pytest.mark.parametrize("remark", ["（满分90）", "（90分）", "(90)", "满分90分", "90分"])
+@pytest.mark.parametrize(
+    "remark",
+    [
+        *("（满分90）", "（90分）", "(90)", "满分90分", "90分", "（合计90）"),
+        *("其中：预算执行率", "其中：预算执行率10分", "（另：预算执行率占10分）"),
+    ],
+)
 def test_the_full_score_under_a_heading_is_no_column(remark: str) -> None:
     under = changed(LIST, {"F3": remark})
     for rows in (under, unmerged(under)):

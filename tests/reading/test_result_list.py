@@ -3,10 +3,12 @@
 import pytest
 from gridtext import changed, only_table, parse_rows, to_grid
 
+from perfxl.actions.assessment import assess
 from perfxl.matching.organisations import owner_of
 from perfxl.model.form_spec import Scope
 from perfxl.model.fund import FundRole
 from perfxl.model.table import Form, Table
+from perfxl.model.workbook import Workbook
 from perfxl.reading.sheet import read_sheet
 from perfxl.rules.engine.running import check_table
 from perfxl.scoring.edits import may_write
@@ -239,3 +241,10 @@ def test_signatures_right_below_are_no_project(below: list[str]) -> None:
     tables = tables_of([*EVALUATED, below])
     assert [table.project for table in tables] == ["就业补助", "劳动监察"]
     assert len(tables[1].indicators) == 2
+
+
+def test_what_is_printed_once_below_a_list_is_told_once() -> None:
+    footed = [*EVALUATED, ["审核：", "", "", "制表：", "", "", "", "", "", ""]]
+    found = assess(Workbook("书.xlsx", (to_grid(footed),)))
+    assert len(found.document.tables) == 2
+    assert [each.cells for each in found.findings if each.rule == "PX113"] == ["B7,E7"]

@@ -107,3 +107,14 @@ def test_a_nameless_evaluation_beside_is_seen_apart_too() -> None:
     assert "PX625" not in {each.rule for own in whole.values() for each in own}
     assert by_file(in_groups(tables)) == whole
     assert by_file(in_batches(tables, 1)) == whole
+
+
+def test_a_name_with_its_own_year_is_related() -> None:
+    changed = "[自评表 自评.xlsx]\nC4 = 2024年乡镇图书室建设\nA5 = 项目编码\nC5 =\nE14 = ≥9个\n"
+    tables = tables_of(parse_case(f"[调整批复 批复.xlsx]\n{changed}"))
+    whole = by_file(check_tables(tables, PROFILE))
+    told = {each.rule for own in whole.values() for each in own}
+    assert "PX609" in told
+    assert told.isdisjoint({"PX625", "PX632"})
+    assert by_file(in_groups(tables)) == whole
+    assert by_file(in_batches(tables, 1)) == whole

@@ -177,7 +177,8 @@ class _Seen:
         for number, table in enumerate(file.tables):
             self.own_years.append(OwnYear(file.book, intern(table.sheet), table.year))
             for name in table.names:
-                self._joined.at(("名称", name_key(name)), place)
+                for key in {name_key(name), name_key(without_years(name))}:
+                    self._joined.at(("名称", key), place)
                 named.setdefault((name, table.form), place)
             for code in table.codes:
                 self._joined.at(("编码", code), place)
