@@ -139,6 +139,9 @@ class IndicatorRows:
         self.passed: set[int] = set()
         # 夹在指标中间、写着分的小计。
         self.score_sums: list[Line] = []
+        # 写着得分、还没有管完的横行：是几级 → 那一行。
+        self._bands: dict[int, Line] = {}
+        self._banded: list[Line] = []
         # 夹在指标中间的说明、别的栏目所在的行。
         self.between: list[int] = []
         self.totals = TotalRows(self.cells)
@@ -190,6 +193,8 @@ class IndicatorRows:
         if self._only_directions():
             self.indicators = [replace(row, directed=True) for row in self.indicators]
         self.totals.settle()
+        self._close_bands(1)
+        self.score_sums = sorted([*self.score_sums, *self._banded], key=lambda each: each.row)
         self.unread_rows += self.rows_below(self.end, bottom)
 
     def _only_directions(self) -> bool:
@@ -273,9 +278,25 @@ class IndicatorRows:
             return False
         carry = self._levels.carry_section if level == 1 else self._levels.carry_second
         carry(band.label, band.name, self.cells.own_points(row.number, "weight"))
+        self._open_band(row.number, band.label, level)
         self.region.take(*(entry for entry in row.texts if entry.column < band.label.column))
         self.unrecognised += self.region.unread(row.texts)
         return True
+
+    def _open_band(self, number: int, label: Entry, level: int) -> None:
+        """横着的一行到了：同级、下级的横行到此为止；它自己写着得分的，管着以下各行。"""
+        self._close_bands(level)
+        score = self.cells.own_points(number, "score")
+        if score.number is not None:
+            self.region.take(score)
+            self._bands[level] = Line(number, label, score=score)
+
+    def _close_bands(self, level: int) -> None:
+        """``level`` 级和以下的横行管到这里：加的是它以下读了的各行。"""
+        for own in [each for each in self._bands if each >= level]:
+            band = self._bands.pop(own)
+            rows = tuple(each.row for each in self.indicators if each.row > band.row)
+            self._banded.append(replace(band, sum_of=rows))
 
     def _is_first_level(self, row: _Row, band: Band) -> bool:
         """另有上级指标各栏的表里，自成一行的一级指标。"""

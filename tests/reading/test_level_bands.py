@@ -89,13 +89,18 @@ def test_points_in_brackets_are_kept() -> None:
 
 
 def test_points_in_the_points_column_are_the_level_s() -> None:
-    """得分的小计没有读，说出来。"""
+    """横行自己的得分是它名下各行的小计。"""
     output, quantity = "一、产出指标 | | | | 50 | 50", "（一）数量指标 | | | | 20"
     table = only_table(rows_with(output=output, quantity=quantity))
     assert levels(table) == LEVELS
     first = table.indicators[0]
     assert (first.level1_weight, first.level2_weight) == (Decimal(50), Decimal(20))
-    assert [each.cell for each in table.unrecognised] == ["F4"]
+    assert not table.unrecognised
+    [whole] = table.score_sums
+    assert (whole.score.cell, whole.sum_of) == (
+        "F4",
+        tuple(row.row for row in table.indicators if row.level1.row == 4),
+    )
 
 
 def test_numbers_in_a_column_of_their_own() -> None:

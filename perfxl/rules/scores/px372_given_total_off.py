@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import Table
 from perfxl.rules.engine.form_groups import SCORE_TABLES
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.facts.partial_sums import partial_sums_off
 from perfxl.rules.facts.score_sums import score_cells, sum_of
 from perfxl.scoring.rounding import ROUNDED_POINTS, plain
 from perfxl.standards.documents import own_convention
@@ -28,7 +28,7 @@ def given_total_off(subject: Subject) -> Iterator[Hit]:
 
     夹在各行中间的小计，与它上面、前一个小计以下的各行比，或与这个一级指标的各行比，有一样相符就算对。
     """
-    yield from _partial_sums_off(subject.table)
+    yield from partial_sums_off(subject.table)
     total = subject.table.total.score
     cells = score_cells(subject.table)
     expected = sum_of(cells)
@@ -44,30 +44,3 @@ def given_total_off(subject: Subject) -> Iterator[Hit]:
             words={"filled": filled, "gap": gap},
             related=cells,
         )
-
-
-def _partial_sums_off(table: Table) -> Iterator[Hit]:
-    for whole in table.score_sums:
-        since = [row for row in table.indicators if row.row in whole.sum_of]
-        found = whole.score.number
-        if not since or found is None:
-            continue
-        level1 = since[-1].level1.text
-        above = [
-            row for row in table.indicators if row.row < whole.row and row.level1.text == level1
-        ]
-        near = [row for row in since if row.level1.text == level1]
-        ways = [[row.score for row in rows] for rows in (near, since, above)]
-        sums = [sum_of(cells) for cells in ways]
-        expected = sums[0]
-        if expected is None or any(
-            each is None or abs(found - each) <= ROUNDED_POINTS for each in sums
-        ):
-            continue
-        name = f"“{''.join(level1.split())}”的" if level1 else ""
-        gap = plain(abs(found - expected))
-        message = (
-            f"{name}{whole.name.text}填 {plain(found)} 分，"
-            f"各行得分合计 {plain(expected)} 分，差 {gap} 分。"
-        )
-        yield Hit(whole.score, found=found, expected=expected, message=message, related=ways[0])

@@ -10,6 +10,7 @@ from perfxl.model.table import Entry
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import quoted
+from perfxl.rules.facts.partial_sums import partial_sums_off
 from perfxl.rules.facts.unfilled import is_idle
 from perfxl.scoring.rounding import ROUNDED_POINTS, SAME_POINTS, is_off, no_finer, plain
 from perfxl.standards.documents import form_layout
@@ -28,12 +29,13 @@ _WITH_EXECUTION = "预算执行率得分与各行得分"
 def total_score_off(subject: Subject) -> Iterator[Hit]:
     """照所填的分相加，空着的按 0。差 0.01 的是取整方法不同，只作参考；总分空着的报错。
 
-    总分以上另有合计行的，计不计执行率得分都可以，两样都对不上才报。只有“合计”一行、正好是各行之和的，只提醒。
+    总分以上另有合计行的，计不计执行率得分都可以，两样都对不上才报；夹在各行中间的小计、横着写的上级指标一行的得分，与它管的各行比。只有“合计”一行、正好是各行之和的，只提醒。
     """
     total = subject.table.total
     if subject.score.incomplete or not subject.table.has_scores:
         return
     yield from _subtotals_off(subject)
+    yield from partial_sums_off(subject.table, subject.score.printed_execution or Decimal(0))
     if not total.score.exists:
         return
     expected = subject.printed_total
