@@ -175,15 +175,13 @@ class _Filler:
         if held is None and not values and height is None:
             return ""
         cells = self.laid.cells(source, values)
-        is_fresh, joined = row in self.plan.rows.fresh, self.plan.joined
+        is_fresh = row in self.plan.rows.fresh
         parts: list[str] = []
         for column, own, content, start, rest in cells:
-            if not (column in values or is_fresh or column in copied or joined):
+            if not (column in values or is_fresh or column in copied):
                 parts.append(f"{start}{row}{rest}")
                 continue
             style = copied.get(column, own)
-            if joined:
-                style = without_lines(self.styles, style, (row, column), joined)
             if column in values:
                 style, content = self._filled(values[column], style, column in copied)
             elif is_fresh:
@@ -212,16 +210,6 @@ class _Filler:
         if content is None:
             return style, "/>"
         return style, _number(content) if isinstance(content, Decimal) else _text(escaped(content))
-
-
-def without_lines(styles: EditedStyles, style: int, place: Place, joined: set[Place]) -> int:
-    """与下面、上面一格是同一段字的，中间不画线；``styles`` 的 0 号没有框线。"""
-    row, column = place
-    if place in joined:
-        style = styles.with_edge(style, 0, "bottom")
-    if (row - 1, column) in joined:
-        style = styles.with_edge(style, 0, "top")
-    return style
 
 
 def _style(style: int) -> str:

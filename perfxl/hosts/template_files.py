@@ -15,7 +15,7 @@ from perfxl.hosts.editor.sheet import EditedSheet
 from perfxl.hosts.editor.styles import EditedStyles
 from perfxl.hosts.outputs import Output, written_path
 from perfxl.hosts.ready_templates import RowsInBook, kept_edges, ready_template
-from perfxl.hosts.row_texts import LaidRows, without_lines
+from perfxl.hosts.row_texts import LaidRows
 from perfxl.hosts.sheet_names import sheet_names
 from perfxl.hosts.stored_values import stored_value
 from perfxl.hosts.template_notes import is_notes
@@ -226,9 +226,6 @@ def _fill_cells(book: EditedBook, sheet: EditedSheet, plan: SheetPlan) -> None:
     """在树上一格一格填。"""
     for place, anchor in plan.copied_styles.items():
         sheet.set_style(*place, sheet.style(*anchor))
-    for row, column in {*plan.joined, *((row + 1, column) for row, column in plan.joined)}:
-        style = sheet.style(row, column)
-        sheet.set_style(row, column, without_lines(book.styles, style, (row, column), plan.joined))
     for place, value in plan.values.items():
         code = book.styles.number_format(sheet.style(*place))
         again = place in plan.copied_styles

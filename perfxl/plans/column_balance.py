@@ -39,18 +39,23 @@ def row_height(row: WrittenRow, widths: Sequence[float], height_of: CellHeight) 
 
 
 # 至多照顾到这么多字的栏名；连写的数、字母至多照顾到这么宽（磅）。
-_LABEL_SIGNS, _WIDEST_PIECE = 6, 110.0
+LABEL_SIGNS, _WIDEST_PIECE = 6, 110.0
 
 
-def least_widths(cells: Iterable[Written], widths: Sequence[float], padding: float) -> list[float]:
-    """各列至少多宽（磅）：短的栏名不折行，连写的数不断开，没有字的不让；``padding`` 是一格左右留的空。"""
+def least_widths(
+    cells: Iterable[Written], widths: Sequence[float], padding: float, signs: int = LABEL_SIGNS
+) -> list[float]:
+    """各列至少多宽（磅）：至多 ``signs`` 个字的栏名不折行，连写的数不断开，没有字的不让；
+
+    ``padding`` 是一格左右留的空。
+    """
     least = [0.0] * len(widths)
     for cell in cells:
         if cell.left != cell.right or not cell.text:
             continue
         place = cell.left - 1
         line = max(text_width(each, cell.font) for each in cell.text.split("\n"))
-        label = min(line, _LABEL_SIGNS * cell.font.points) + padding
+        label = min(line, signs * cell.font.points) + padding
         piece = min(widest_piece(cell.text, cell.font), _WIDEST_PIECE) + padding
         least[place] = max(least[place], min(label, widths[place]), piece)
     return [low or own for low, own in zip(least, widths, strict=True)]

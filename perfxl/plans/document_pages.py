@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from perfxl.plans.column_balance import (
+    LABEL_SIGNS,
     SPARE,
     Written,
     WrittenRow,
@@ -17,7 +18,14 @@ from perfxl.plans.column_balance import (
     row_height,
 )
 from perfxl.plans.fonts import CellFont, measure
-from perfxl.plans.page_breaks import FULL_PAGE, Paging, break_rows
+from perfxl.plans.page_breaks import (
+    FULL_PAGE,
+    LEAST_PIECE,
+    Paging,
+    break_rows,
+    least_cut,
+    least_filled,
+)
 from perfxl.plans.row_height import lines_needed, split_by_lines
 
 # 字缩到几成：与工作簿的一样，不小于七成半。
@@ -26,6 +34,8 @@ _SCALES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
 _MAY_BALANCE, _MOST_OVER = 0.9, 1.5
 # 几页的试这几样字号，少一页的才缩。
 _SCALES_OF_SEVERAL = (1.0, 0.9, 0.8)
+# 各列的宽不够分，栏名至多这么多字一行。
+_FEWER_SIGNS = (4, 2)
 # 行再多的不一样一样试。
 _MOST_ROWS_TRIED = 120
 # 段落的字号取整到半磅，合起来至多差这么多（磅）。
@@ -34,8 +44,6 @@ _ROUNDING = 1.0
 _BORDER = 0.5
 # 换页处的标签把行撑高、要再排的，至多排几遍。
 _MOST_TRIES = 20
-# 拆开的一段至少这么高（磅，三行字）。
-_LEAST_PIECE = 42.0
 
 
 @dataclass(frozen=True)
@@ -111,13 +119,18 @@ class DocumentTable:
     @cached_property
     def least_widths(self) -> list[float]:
         """各列至少多宽。"""
+        return self._least(LABEL_SIGNS)
+
+    def _least(self, signs: int) -> list[float]:
         cells = [cell for row in self.rows for cell in row.cells]
         labels = [each.cell for each in self.labels]
-        return least_widths([*cells, *labels], self.widths, self.padding)
+        return least_widths([*cells, *labels], self.widths, self.padding, signs)
 
     def roomy_widths(self) -> list[float]:
-        """各列不窄于 ``least_widths``，不够的由别的列让；合起来也不够的照原样。"""
+        """各列不窄于 ``least_widths``，不够的由别的列让；合起来也不够的栏名折行，还不够的照原样。"""
         least, whole = self.least_widths, sum(self.widths)
+        for signs in _FEWER_SIGNS:
+            least = self._least(signs) if sum(least) > whole else least
         spare = [max(own - low, 0.0) for own, low in zip(self.widths, least, strict=True)]
         short = sum(max(low - own, 0.0) for own, low in zip(self.widths, least, strict=True))
         if sum(least) > whole or not short:
@@ -278,7 +291,7 @@ def _paged(sized: DocumentTable, scale: float, widths: Sequence[float]) -> Docum
 
 
 class _Cut:
-    """比一页高的行拆成几行，各在一页：先写满眼前的一页。
+    """比一页高的、会空出一大块的行拆成几行，各在一页：先写满眼前的一页。
 
     ``table`` 是拆好的表，``parts`` 是拆了的各格（原来的行 → 首列 → 各段），``continued`` 是接着上一页写的各行。
     """
@@ -306,19 +319,20 @@ class _Cut:
     def _lay(self, number: int, height: float) -> tuple[int, int]:
         first, capacity = len(self._rows), self._given.capacity
         row, whole = self._given.rows[number], capacity - self._header
-        if height <= whole:
-            self._rows.append(row)
-            fits = self._used + height <= capacity
-            self._used = (self._used if fits else self._header) + height
-            return first, first
-        room = capacity - self._used if capacity - self._used >= _LEAST_PIECE else whole
-        parts = {
-            cell.left: self._given.cell_parts(cell, self._widths, [room, whole])
-            for cell in row.cells
-        }
+        rest = capacity - self._used
+        parts: dict[int, list[str]] = {}
+        if height > whole or self._leaves_room(number, height, rest):
+            room = min(rest, height - LEAST_PIECE) if rest >= LEAST_PIECE else whole
+            parts = {
+                cell.left: self._given.cell_parts(cell, self._widths, [room, whole])
+                for cell in row.cells
+            }
         pieces = max(map(len, parts.values()), default=1)
-        if pieces > 1:
-            self.parts[number] = {left: each for left, each in parts.items() if len(each) > 1}
+        if pieces == 1:
+            self._rows.append(row)
+            self._used = (self._used if height <= rest else self._header) + height
+            return first, first
+        self.parts[number] = {left: each for left, each in parts.items() if len(each) > 1}
         for piece in range(pieces):
             cells = [
                 cell._replace(text=(*parts[cell.left], *[""] * piece)[piece]) for cell in row.cells
@@ -329,6 +343,12 @@ class _Cut:
         rest = row_height(self._rows[-1], self._widths, self._given.cell_height)
         self._used = self._header + rest
         return first, last
+
+    def _leaves_room(self, number: int, height: float, rest: float) -> bool:
+        """整行写到下一页，这一页就空出一大块；要与别的行同页的不拆。"""
+        capacity, kept = self._given.capacity, self._given.kept
+        is_tall = height > max(rest, least_cut(capacity)) and rest >= least_filled(capacity)
+        return is_tall and not {number - 1, number}.intersection(kept)
 
 
 def _starts(table: DocumentTable, continued: Collection[int], widths: Sequence[float]) -> list[int]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from perfxl.plans.row_height import HIGHEST_ROW, PIXEL
+from perfxl.plans.row_height import PIXEL
 
 # 各机器印出来的行高略有出入，一页只排到这么满。
 FULL_PAGE = 0.98
@@ -12,7 +12,9 @@ _LEAST_PAGE = 0.36
 # 总分、结论、签字一共不到一页的这么多，才放在同一页；更长的结论在页末切开。
 _MOST_KEPT = 0.6
 # 切开的每一段至少这么高（磅，三行字）。
-_LEAST_PIECE = 42.0
+LEAST_PIECE = 42.0
+# 一页放得下而这一页剩下的写不下的行，会空出一页的这么多才切。
+_MOST_EMPTY = 0.2
 
 
 @dataclass(frozen=True)
@@ -77,12 +79,14 @@ def ways_to_one_page(area: PageArea, pages: float) -> Iterator[OnePage]:
 class Paging:
     """怎样分页：一页多高（``capacity``，磅，已留余地），每页重印哪几行（``header``，首、末），
 
-    哪几段（总分、结论、签字）放在同一页（``kept``），除非它们自己就超过大半页；哪几行一定另起一页（``forced``），哪几行因为上一页写不下而提到下一页（``early``）。
+    哪几段（总分、结论、签字）放在同一页（``kept``），除非它们自己就超过大半页；哪几行是一格、不在中间换页（``whole``），
+    哪几行一定另起一页（``forced``），哪几行因为上一页写不下而提到下一页（``early``）。
     """
 
     capacity: float
     header: tuple[int, int] | None = None
     kept: Sequence[tuple[int, int]] = ()
+    whole: Sequence[tuple[int, int]] = ()
     forced: Collection[int] = ()
     early: Collection[int] = ()
 
@@ -98,6 +102,9 @@ class Paging:
 
     def wanted(self, row: int, heights: Mapping[int, float]) -> float:
         """``row`` 放在一页上至少要多高：一段的首行连同整段。"""
+        for start, stop in self.whole:
+            if start == row:
+                return sum(heights[each] for each in range(start, stop + 1))
         for start, stop in self.kept:
             whole = sum(heights[each] for each in range(start, stop + 1)) if start == row else 0.0
             if whole and whole + self.repeated(heights) <= self.capacity * _MOST_KEPT:
@@ -167,7 +174,7 @@ def _moved_up(
         before -= heights[row]
         if before < least or page > paging.capacity:
             break
-        if not any(first < row <= last for first, last in paging.kept):
+        if not any(first < row <= last for first, last in (*paging.kept, *paging.whole)):
             best = row
     return best
 
@@ -175,12 +182,12 @@ def _moved_up(
 class PageFiller:
     """一行一行往页上排：排到哪里了，下一行在不在页末切开。
 
-    ``heights`` 是不切时各行的高，``cuttable`` 是一页放不下、可以切的行。先问 ``cuts``，照着排了再告诉 ``lay`` 排成多高：
+    ``heights`` 是不切时各行的高，``cuttable`` 是可以切的行。先问 ``cuts``，照着排了再告诉 ``lay`` 排成多高：
 
     >>> filler = PageFiller({1: 200.0, 2: 500.0, 3: 90.0}, Paging(400), [2])
     >>> filler.lay(1, [200.0])
     >>> filler.cuts(2)
-    [199.5]
+    [199.5, 399.75]
     >>> filler.lay(2, [199.5, 312.0])
     >>> filler.cuts(3)
     []
@@ -194,27 +201,34 @@ class PageFiller:
         self.cuttable = cuttable
         self.used = 0.0
 
+    def will_cut(self) -> bool:
+        """有一行要切。"""
+        used = self.used
+        found = False
+        for row in self.heights:
+            if self.cuts(row):
+                found = True
+                break
+            self.lay(row, [self.heights[row]])
+        self.used = used
+        return found
+
     def cuts(self, row: int) -> list[float]:
-        """这一行切成的各段多高，末一段不写；不切的为空。"""
-        height, capacity = self.heights[row], self.paging.capacity
+        """这一行切成几段，每一段至多多高（再多的照末一个）；不切的为空。"""
         if row not in self.cuttable:
             return []
-        above = self.paging.above(row, self.heights)
-        wanted = self.paging.wanted(row, self.heights)
-        fits = not self.used or self.used + wanted <= capacity
-        found: list[float] = []
-        used = self.used
-        if row in self.paging.forced or not fits:
-            room = min(capacity - self.used, height - _LEAST_PIECE)
-            used = above
-            if row not in self.paging.forced and room >= _LEAST_PIECE:
-                found = _pieces(room)
-                height -= room
-        while height > capacity - used:
-            found += _pieces(capacity - used)
-            height -= capacity - used
-            used = above
-        return found
+        height, capacity = self.heights[row], self.paging.capacity
+        whole = capacity - self.paging.above(row, self.heights)
+        is_forced = row in self.paging.forced
+        # 一定另起一页的，这一页剩下的不写。
+        room = 0.0 if is_forced and self.used else capacity - self.used
+        if height <= room or (is_forced and height <= whole):
+            return []
+        least = LEAST_PIECE if height > whole else least_filled(capacity)
+        first = min(room, height - LEAST_PIECE)
+        if first >= least:
+            return [_floor(first), _floor(whole)]
+        return [_floor(whole)] if height > whole else []
 
     def lay(self, row: int, heights: Sequence[float]) -> None:
         """这一行排成了这么高的几段。"""
@@ -229,8 +243,16 @@ class PageFiller:
             self.used += height
 
 
-def _pieces(height: float) -> list[float]:
-    """一页上的一段：一行写不下这么高的，写成两行。"""
-    height = int(height / PIXEL) * PIXEL
-    rest = height - HIGHEST_ROW
-    return [HIGHEST_ROW, rest] if rest >= _LEAST_PIECE else [min(height, HIGHEST_ROW)]
+def least_filled(capacity: float) -> float:
+    """一页放得下的行，这一页剩下这么多（磅）才切开来写满它。"""
+    return max(LEAST_PIECE, capacity * _MOST_EMPTY)
+
+
+def least_cut(capacity: float) -> float:
+    """不到这么高（磅）的行不切。"""
+    return least_filled(capacity) + LEAST_PIECE
+
+
+def _floor(height: float) -> float:
+    """往下取到整像素。"""
+    return int(height / PIXEL) * PIXEL

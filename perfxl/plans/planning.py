@@ -1,13 +1,12 @@
 """由模板和内容排出一张表：行列怎样取自模板，合并、行高、换页各在哪里。"""
 
+import math
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from decimal import Decimal
-from itertools import product
 
 from perfxl.grammar.cached_property import cached_property
-from perfxl.grammar.continued_text import joined_text
 from perfxl.model.address import Block
 from perfxl.model.arrangement import Axis
 from perfxl.plans.column_balance import SPARE, Written, WrittenRow, balanced, least_widths
@@ -25,6 +24,7 @@ from perfxl.plans.page_breaks import (
     PageFiller,
     Paging,
     break_rows,
+    least_cut,
     ways_to_one_page,
 )
 from perfxl.plans.plan_values import FormattedNumber, PlanValue
@@ -109,9 +109,9 @@ def _on_one_page(expansion: Expansion, whole: "_Planner") -> SheetPlan | None:
 
 
 def _filled(expansion: Expansion, planner: "_Planner", plan: SheetPlan) -> SheetPlan:
-    """比一页高的行在页末切开。"""
+    """比一页高的、会空出一大块的行在页末切开。"""
     filler = planner.filler()
-    if not filler.cuttable:
+    if not filler.will_cut():
         return plan
     widths, shrunk = planner.widths, planner.shrunk
     again = _Planner(expansion, filler=filler, shrunk=shrunk, like=planner, widths=widths)
@@ -195,8 +195,10 @@ class _Planner:
         self._least_heights: dict[int, float] = {}
         # 换页处重写的格 → 照哪一格的样式。
         self.copied_styles: dict[tuple[int, int], tuple[int, int]] = {}
-        # 拆成几行的字，除末一段以外各段的格。
-        self._pieces: set[tuple[int, int]] = set()
+        # 接着上一页写的各段的首行：一定另起一页。
+        self._continued: list[int] = []
+        # 一段写成上下合并的几行的，首行、末行：不在中间换页。
+        self._tall: list[tuple[int, int]] = []
         self.unmeasured: set[tuple[int, int]] = set()
 
     def plan(self) -> SheetPlan:
@@ -239,7 +241,6 @@ class _Planner:
             page_starts=starts,
             one_page=self.way.area if self.way is not None else None,
             copied_styles=self.copied_styles,
-            joined={place for place in self._pieces if place[0] + 1 not in starts},
             money_unit=str(self.content.values.get("金额单位") or ""),
         )
 
@@ -407,14 +408,12 @@ class _Planner:
     # 行
 
     def _lay_out(self, row: ExpandedRow, cuts: list[float]) -> None:
-        """排一行；写不下 409 磅的、在页末切开的，长文字分成几段写在几行里，其余各格上下合并。"""
+        """排一行；写不下 409 磅的写成上下合并的几行，在页末切开的，长文字分成几段，其余各格上下合并。"""
         cells = self._cells.joined(row)
         values = self._legible(row, cells.filled)
         height = self._height(row, cells, values)
-        segments = self._segments(row, cells, [*cuts, HIGHEST_ROW]) if cuts else {}
-        if height > HIGHEST_ROW and not segments:
-            segments = self._segments(row, cells, [HIGHEST_ROW], always=True)
-        if segments:
+        segments = self._segments(row, cells, cuts) if cuts else {}
+        if segments or height > HIGHEST_ROW:
             self._lay_pieces(row, cells, values, segments)
         else:
             self._lay_whole(row, cells, values, height)
@@ -448,47 +447,52 @@ class _Planner:
         values: Mapping[int, PlanValue],
         segments: Mapping[int, list[str]],
     ) -> None:
-        """一行写成几行：``segments`` 的各列一行一段，其余各格上下合并。"""
-        pieces = max(len(parts) for parts in segments.values())
+        """一行写成几行：``segments`` 的各列一页一段（都没有的是一段），其余各格上下合并。"""
         first = len(self.sources) + 1
-        last = first + pieces - 1
-        for piece in range(pieces):
-            self.sources.append(row.source)
-            shown: dict[int, PlanValue] = {
-                column: parts[piece] if piece < len(parts) else None
-                for column, parts in segments.items()
-            }
-            written = {**values, **shown}
-            self.heights[first + piece] = self._height(row, cells, written, only=set(segments))
-            if piece:
-                self.fresh.add(first + piece)
-            for column, text in shown.items():
-                self.values[first + piece, self.out[column]] = text
+        pieces = [
+            self._lay_piece(row, cells, values, {c: parts[n] for c, parts in segments.items()})
+            for n in range(max(map(len, segments.values()), default=1))
+        ]
+        last = len(self.sources)
         self.spans.append((first, last))
+        self.fresh |= set(range(first + 1, last + 1))
+        self._continued += [top for top, _ in pieces[1:]]
         for column, value in values.items():
             if column not in segments and column in self.out:
                 self.values[first, self.out[column]] = value
         for column, left, right, *_ in cells.every:
             if column in segments:
-                places = range(first, last), range(left, right + 1)
-                self._pieces |= set(product(*places))
-            if column in segments and left != right:
-                self.merged += [Block(top, left, top, right) for top in range(first, last + 1)]
-            elif column not in segments and (left != right or first != last):
-                self.merged.append(Block(first, left, last, right))
+                blocks = [Block(top, left, stop, right) for top, stop in pieces]
+            else:
+                blocks = [Block(first, left, last, right)]
+            self.merged += [each for each in blocks if left != right or each.top != each.bottom]
 
-    def _segments(
+    def _lay_piece(
         self,
         row: ExpandedRow,
         cells: RowCells,
-        heights: list[float],
-        *,
-        always: bool = False,
-    ) -> dict[int, list[str]]:
-        """一行写不下一段的各格，拆成几段，各段写得下 ``heights`` 里那么高；
+        values: Mapping[int, PlanValue],
+        shown: Mapping[int, str],
+    ) -> tuple[int, int]:
+        """写一段：各列写 ``shown``，一行写不下 409 磅的写成几行；返回首行、末行。"""
+        height = self._height(row, cells, {**values, **shown}, only=set(shown) or None)
+        rows = math.ceil(height / HIGHEST_ROW)
+        first = len(self.sources) + 1
+        for place in range(first, first + rows):
+            self.sources.append(row.source)
+            self.heights[place] = whole_pixels(height / (rows + first - place))
+            height -= self.heights[place]
+        last = first + rows - 1
+        if rows > 1:
+            self._tall.append((first, last))
+        for column, text in shown.items():
+            self.values[first, self.out[column]] = text
+        return first, last
 
-        有一格拆了以后读回来接不成原样的（段太短），都不拆，除非 ``always``。
-        """
+    def _segments(
+        self, row: ExpandedRow, cells: RowCells, heights: list[float]
+    ) -> dict[int, list[str]]:
+        """一行写不下一段的各格，拆成几段，各段写得下 ``heights`` 里那么高；短的后面是空的。"""
         segments: dict[int, list[str]] = {}
         for column, left, right, font, _ in cells.filled:
             value = row.values.get(column)
@@ -497,10 +501,9 @@ class _Planner:
                 unit = self.template.points_per_width
                 parts = split_text(value, widths, font, heights, unit)
                 if len(parts) > 1:
-                    if not always and joined_text(parts) != value:
-                        return {}
                     segments[column] = parts
-        return segments
+        most = max(map(len, segments.values()), default=0)
+        return {each: [*parts, *[""] * (most - len(parts))] for each, parts in segments.items()}
 
     def _height(
         self,
@@ -753,7 +756,9 @@ class _Planner:
         return needed + PIXEL * len(rows) >= sum(self.heights[row] for row in rows)
 
     def _paging(self, early: Collection[int] = ()) -> Paging:
-        return Paging(self._capacity(), self._header_span(), self._tails(), self.forced, early)
+        header, tails = self._header_span(), self._tails()
+        forced = [*self.forced, *self._continued]
+        return Paging(self._capacity(), header, tails, self._tall, forced, early)
 
     def filler(self) -> PageFiller:
         """照这样排的各行多高，再排一遍、把高的行在页末切开用；要先 ``plan`` 过。"""
@@ -771,17 +776,21 @@ class _Planner:
             whole.capacity,
             (numbers[whole.header[0]], numbers[whole.header[1]]) if whole.header else None,
             [(numbers[first], numbers[last]) for first, last in whole.kept],
-            [numbers[row] for row in whole.forced],
+            forced=[numbers[row] for row in whole.forced],
         )
-        held = {
-            number
-            for first, last in paging.kept
-            for number in range(first, last + 1)
-            if paging.wanted(first, heights) > heights[first]
+        least = least_cut(paging.capacity)
+        cuttable = {
+            each
+            for each, height in heights.items()
+            if height > least and self._longest(self.rows[each]) > 1
         }
-        texts = {n for n, row in enumerate(self.rows) if self._longest(row) > 1}
-        room = {each: paging.capacity - paging.above(each, heights) for each in texts - held}
-        cuttable = {each for each, most in room.items() if heights[each] > most}
+        if cuttable:
+            cuttable -= {
+                number
+                for first, last in paging.kept
+                for number in range(first, last + 1)
+                if paging.wanted(first, heights) > heights[first]
+            }
         return PageFiller(heights, paging, cuttable)
 
     def _longest(self, row: ExpandedRow) -> int:
@@ -879,7 +888,8 @@ class _Planner:
     def _cut(self, block: Block, start: int) -> list[Block]:
         if not block.top < start <= block.bottom:
             return [block]
-        if (block.top, block.bottom) not in self.spans or self._is_heading(block):
+        own = (block.top, block.bottom)
+        if own not in self._tall and (own not in self.spans or self._is_heading(block)):
             place = (block.top, block.left)
             self.values[start, block.left] = self.values.get(place, self._text_at(block)) or None
             self.copied_styles[start, block.left] = self.copied_styles.get(place, place)

@@ -7,8 +7,9 @@ import math
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 
-from perfxl.grammar.continued_text import begins_a_line
+from perfxl.grammar.continued_text import CONTINUED, begins_a_line
 from perfxl.plans.fonts import CellFont, measure
 
 # 新写的清单、没有模板的工作表：常规样式是宋体 10 磅的，见 ``fonts.points_per_width``。
@@ -145,12 +146,10 @@ def lines_in(height: float, font: CellFont) -> int:
 def split_text(
     text: str, widths: Sequence[float], font: CellFont, heights: Sequence[float], per_width: float
 ) -> list[str]:
-    """把文字拆成几段，第几段写得下 ``heights`` 里第几个那么高（再多的照末一个）；连起来还是原文。
-
-    段落中间断开的不断在句末、编号之前，读回来时据此知道是接着写的。
+    """把文字拆成几段，第几段写得下 ``heights`` 里第几个那么高（再多的照末一个），写法同 ``split_by_lines``。
 
     >>> parts = split_text("甲乙丙丁" * 40, [10.0], CellFont(10), [60], 5.0)
-    >>> len(parts) > 3, "".join(parts) == "甲乙丙丁" * 40
+    >>> len(parts) > 3, "".join(parts).replace("（接上页）", "") == "甲乙丙丁" * 40
     (True, True)
     """
     lines = [lines_in(height, font) for height in heights]
@@ -158,55 +157,95 @@ def split_text(
 
 
 def split_by_lines(text: str, width: float, font: CellFont, lines: Sequence[int]) -> list[str]:
-    """把文字拆成几段，第几段至多 ``lines`` 里第几个那么多行（再多的照末一个）；``width`` 是能写字的宽。"""
+    """把文字拆成几段，第几段至多 ``lines`` 里第几个那么多行（再多的照末一个）；``width`` 是能写字的宽。
+
+    段落中间断开的，下一段前面写“（接上页）”；接起来（``joined_text``）还是原文。
+    """
     parts: list[str] = []
-    rest = text
+    lead, rest = "", text
     while True:
         most = lines[min(len(parts), len(lines) - 1)]
-        if len(rest) <= _most_signs(width, font, most) and (
-            lines_needed(rest, column_points=width, font=font) <= most
+        shown = lead + rest
+        if len(shown) <= _most_signs(width, font, most) and (
+            lines_needed(shown, column_points=width, font=font) <= most
         ):
-            return [*parts, rest]
-        end = _fitting(rest, width, font, most)
+            return [*parts, shown]
+        end = _fitting(shown, width, font, most) - len(lead)
+        if lead and end < len(lead):
+            lead = ""  # 窄得“接上页”也写不下几个字
+            continue
         newline = rest.rfind("\n", 1, end)
         if newline > end // 2 and begins_a_line(rest[:newline], rest[newline + 1 :]):
-            parts.append(rest[:newline])
-            rest = rest[newline + 1 :]
+            parts.append(lead + rest[:newline])
+            lead, rest = "", rest[newline + 1 :]
             continue
-        tries = [at for at in range(end, max(end - _BACK, 1), -1) if not _is_bad_cut(rest, at)]
-        whole = [at for at in tries if not _is_inside(rest, at)]
-        pauses = (at for at in whole if at > end - _NEAR and rest[at - 1] in _PAUSES)
-        end = next(pauses, (whole or tries or [end])[0])
-        parts.append(rest[:end])
-        rest = rest[end:]
+        end = _cut_place(rest, end)
+        parts.append(lead + rest[:end])
+        lead, rest = CONTINUED, rest[end:]
 
 
-# 找合适的断处最多往回退这么多字。
-_BACK = 40
-# 为了断在停顿处，至多少写这么多字：再多就空出一块。
-_NEAR = 12
+# 为了断在句末、停顿处、不断开的字后面，至多各往回退这么多字：再多就空出一块。
+_TO_SENTENCE, _TO_PAUSE, _TO_WHOLE = 90, 60, 40
+# 括号里的字至多这么多，断在外面。
+_LONG_BRACKET = 60
 
 
-def _is_bad_cut(text: str, at: int) -> bool:
-    return begins_a_line(text[:at], text[at:]) or text[at - 1].isspace()
+def _cut_place(text: str, end: int) -> int:
+    """写得下 ``end`` 个字的，断在第几个字后面：句末，没有的停顿处，再没有的不在数、词、括号里头。
+
+    >>> _cut_place("林地0.87公顷；基本农田（边缘）0.12公顷", 14), _cut_place("林地0.87公顷", 4)
+    (9, 2)
+    >>> _cut_place("审核批准（含复核，用时94天）完成", 8)
+    4
+    """
+    held = _bracketed(text[: end + _LONG_BRACKET])
+    least = end // 3
+    whole = [
+        at
+        for at in range(end, max(end - _TO_SENTENCE, least), -1)
+        if not any(first < at < last for first, last in held) and not _is_inside(text, at)
+    ]
+    ends = (at for at in whole if _SENTENCE_END.search(text[max(at - 2, 0) : at]))
+    pauses = (at for at in whole if at > end - _TO_PAUSE and text[at - 1] in _PAUSES)
+    near = (at for at in whole if at > end - _TO_WHOLE)
+    loose = (at for at in range(end, least, -1) if not _is_inside(text, at))
+    return next(chain(ends, pauses, near, loose), end)
+
+
+def _bracketed(text: str) -> list[tuple[int, int]]:
+    """不长的括号、引号各从哪个字到哪个字；编号（“（1）”）连同后面一个字。"""
+    opened: list[tuple[str, int]] = []
+    found: list[tuple[int, int]] = []
+    for at, sign in enumerate(text):
+        if sign in _PAIRS:
+            opened.append((sign, at))
+        elif opened and sign == _PAIRS[opened[-1][0]]:
+            first = opened.pop()[1]
+            if at - first <= _LONG_BRACKET:
+                found.append((first, at + (2 if at - first <= _NUMBERING else 1)))
+    return found
 
 
 def _is_inside(text: str, at: int) -> bool:
-    """断在一个数、一个英文词里头，或括号里头一个字以前、标点以前。
+    """断在一个数（连同单位）、一个英文词里头，空白后面，或括号里头一个字以前、标点以前。
 
-    >>> [_is_inside("林地0.87公顷（小班）", at) for at in (2, 3, 4, 8, 9, 11)]
+    >>> [_is_inside("林地0.87公顷（小班）", at) for at in (2, 3, 6, 8, 9, 11)]
     [False, True, True, False, True, True]
     """
     before, after = text[at - 1 : at], text[at : at + 1]
-    signs = _IN_A_NUMBER
-    return (before in signs and after in signs) or before in _OPENING or after in _CLOSING
+    in_a_number = before in _IN_A_NUMBER and after in _IN_A_NUMBER
+    in_a_number = in_a_number or before.isdigit()
+    return in_a_number or before.isspace() or before in _PAIRS or after in _NOT_FIRST
 
 
-# 一个数、一个英文词由这些字写成；断在它们后面的停顿，和不在行末、行首的标点。
-_IN_A_NUMBER = frozenset("0123456789.,%‰abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
-_PAUSES = frozenset("，；、：,;")
-_OPENING = frozenset("（([〔【《“‘")
-_CLOSING = frozenset("，。；、：！？）)]〕】》”’％")
+# 一个数、一个英文词由这些字写成；断在它们后面的句末、停顿，和不在行首的标点。
+_IN_A_NUMBER = frozenset("0123456789.,%‰-abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_SENTENCE_END = re.compile(r"[。；！？;][”’）)]?\Z")
+_PAUSES = frozenset("，、：,:")
+_PAIRS = {"（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】", "《": "》", "“": "”", "‘": "’"}
+_NOT_FIRST = frozenset("，。；、：！？％").union(_PAIRS.values())
+# 括号里至多这么长的是编号。
+_NUMBERING = 3
 
 
 def _most_signs(width: float, font: CellFont, lines: int) -> int:

@@ -136,7 +136,6 @@ class SheetPlan:
 
     ``one_page`` 是缩在一页上的，印在哪样的纸上；不缩的为 ``None``。
     ``copied_styles``：合并格在换页处断开、重写一遍的，样式照原来的左上角。
-    ``joined`` 的格与下面一格是同一段字，一页里分成两行写的，中间不画线。
     ``money_unit`` 是内容里金额的单位；``choices`` 是从哪一组选项里选的格。
     """
 
@@ -149,6 +148,5 @@ class SheetPlan:
     page_starts: list[int] = field(default_factory=list)
     one_page: PageArea | None = None
     copied_styles: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
-    joined: set[tuple[int, int]] = field(default_factory=set)
     money_unit: str = ""
     choices: list[CellChoice] = field(default_factory=list)

@@ -1,11 +1,12 @@
 """长的原因、说明分写在几行的，接到上一行指标上。"""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
-from perfxl.grammar.continued_text import joined_text
+from perfxl.grammar.continued_text import is_continued, joined_text
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
+from perfxl.model.columns import INDICATOR_COLUMNS
 from perfxl.model.table import Entry, Indicator
 from perfxl.reading.indicator_cells import IndicatorCells
 from perfxl.reading.row_places import OWN_COLUMNS
@@ -16,6 +17,8 @@ _REASON = Pattern(
 )
 # 可能分写在几行的栏。
 _LONG_TEXTS = ("reason", "note", "explanation")
+# 一行指标里是一格的各栏。
+_ENTRIES = frozenset(each.name for each in fields(Indicator) if each.name in INDICATOR_COLUMNS)
 # 换页以后接着写的，离上一行指标不会比这更远。
 _FARTHEST = 8
 
@@ -29,9 +32,12 @@ def continued(cells: IndicatorCells, row: int, last: Indicator) -> Indicator | N
     if told is not None:
         return told
     name = cells.entry(row, "level3")
-    if name.text and name.row == row and name.column in cells.columns["level3"]:
+    own_name = name.text and name.row == row and name.column in cells.columns["level3"]
+    if own_name and not is_continued(name.text):
         return None  # 自己的一栏里写着指标名，绝大多数的行是这样
-    found = {role: cells.entry(row, role) for role in _LONG_TEXTS if role in cells.columns}
+    marked = _marked(cells, row)
+    roles = dict.fromkeys((*_LONG_TEXTS, *marked))
+    found = {role: cells.entry(row, role) for role in roles if role in cells.columns}
     own = {
         role: entry
         for role, entry in found.items()
@@ -46,7 +52,7 @@ def continued(cells: IndicatorCells, row: int, last: Indicator) -> Indicator | N
         return None
     others = (cells.entry(row, role) for role in OWN_COLUMNS)
     merged = any(0 < entry.row < row and entry.text for entry in others)
-    if not merged and row > last.row + _FARTHEST:
+    if not merged and not marked and row > last.row + _FARTHEST:
         return None
     for role, entry in own.items():
         earlier: Entry = getattr(last, role)
@@ -55,6 +61,14 @@ def continued(cells: IndicatorCells, row: int, last: Indicator) -> Indicator | N
         last = replace(last, **longer)
     cells.region.take(*own.values(), *(entry for entry in levels if entry.row == row))
     return last
+
+
+def _marked(cells: IndicatorCells, row: int) -> list[str]:
+    """写着“（接上页）”的各栏：什么栏都可能写满一页。"""
+    if not any(is_continued(each.text) for each in cells.region.texts(row)):
+        return []
+    texts = ((role, cells.entry(row, role).text) for role in cells.columns)
+    return [role for role, text in texts if is_continued(text) and role in _ENTRIES]
 
 
 def _reason_below(cells: IndicatorCells, row: int, last: Indicator) -> Indicator | None:

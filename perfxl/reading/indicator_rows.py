@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from perfxl.grammar.context import DIRECTIONS, RowContext
+from perfxl.grammar.continued_text import is_continued
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.nothing_said import is_left_blank
 from perfxl.grammar.patterns import Pattern
@@ -233,6 +234,8 @@ class IndicatorRows:
         if not texts:
             return True
         self._levels.enter(number)
+        if any(is_continued(each.text) for each in texts) and self._continues(number):
+            return True
         goes_on = self._is_other_block(number, texts)
         if goes_on is not None:
             return goes_on
@@ -251,7 +254,7 @@ class IndicatorRows:
         ):
             if (goes_on := what(row)) is not None:
                 return goes_on
-        if self._continues(row):
+        if self._continues(number):
             return True
         self._levels.carry(number)
         if not self._read_indicator(number):
@@ -464,15 +467,15 @@ class IndicatorRows:
         self.between.append(row.number)
         return True
 
-    def _continues(self, row: _Row) -> bool:
+    def _continues(self, number: int) -> bool:
         """接着上一行指标的原因、说明写的。"""
         if not self.indicators:
             return False
-        longer = continued(self.cells, row.number, self.indicators[-1])
+        longer = continued(self.cells, number, self.indicators[-1])
         if longer is None:
             return False
         self.indicators[-1] = longer
-        self.passed.add(row.number)
+        self.passed.add(number)
         return True
 
     def _leave_unread(self, row: _Row) -> None:

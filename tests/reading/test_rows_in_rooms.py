@@ -167,6 +167,18 @@ def test_a_long_reason_goes_on_in_the_next_row() -> None:
     assert continued(rows.cells, 3, replace(last, reason=ABSENT)) is None
 
 
+def test_what_goes_on_from_the_page_before_is_joined_whatever_column_it_is_in() -> None:
+    first = "产出指标 | 数量指标 | 培训人数 | 100人 | 已经开班。 | 20 | 20 | 一是备料。"
+    # 换了页，行标题“绩效目标”再印一遍的，不是另一块。
+    told = "绩效目标 | | | | （接上页）并结业 | | | （接上页）二是请人。"
+    region, header = sheet(first, told, "效益指标 | 社会效益 | 户数 | 3户 | 3户 | 30 | 30 | ")
+    rows = IndicatorRows(region, header)
+    rows.read()
+    assert [each.level3.text for each in rows.indicators] == ["培训人数", "户数"]
+    longer = rows.indicators[0]
+    assert (longer.actual.text, longer.reason.text) == ("已经开班。并结业", "一是备料。二是请人。")
+
+
 def test_target_of_three_columns_is_put_together() -> None:
     grid = to_grid(
         parse_rows(

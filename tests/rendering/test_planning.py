@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from template_plans import content, indicators, project, projects, shown, template
 
+from perfxl.grammar.continued_text import joined_text
 from perfxl.model.address import Block
 from perfxl.plans.fonts import CellFont
 from perfxl.plans.page_breaks import PageArea
@@ -278,21 +279,25 @@ def rows_from(made: SheetPlan, source: int) -> list[int]:
     return [row for row, each in enumerate(made.rows.sources, 1) if each == source]
 
 
-def test_two_long_texts_of_a_row_are_split_side_by_side() -> None:
+def test_two_long_texts_of_a_row_are_cut_side_by_side_at_the_ends_of_pages() -> None:
     text = "{{指标.名称}} | {{指标.说明}}\n末"
-    made = planned(text, content(indicators({"名称": LONG, "说明": "短" * 200})))
+    row = {"名称": LONG, "说明": "短" * 200}
+    made = planned(text, content(indicators(row)), page=PageArea(500, 300))
     pieces = shown(made)[:-1]
-    assert "".join(str(row[0]) for row in pieces) == LONG
-    assert "".join(str(row[1] or "") for row in pieces) == "短" * 200
-    assert [row[1] for row in pieces][-1] is None
+    assert joined_text(str(row[0]) for row in pieces) == LONG
+    assert joined_text(str(row[1]) for row in pieces if row[1]) == "短" * 200
+    assert not pieces[-1][1]
     assert made.rows.fresh == frozenset(range(2, len(pieces) + 1))
+    assert made.page_starts == list(range(2, len(pieces) + 1))
     assert merged(made) == set()
     assert max(made.heights.values()) <= HIGHEST_ROW
 
 
-def test_what_stands_beside_a_split_text_adds_nothing_to_each_piece() -> None:
+def test_what_stands_beside_a_cut_text_adds_nothing_to_each_piece() -> None:
     made = planned(
-        "{{指标.名称}} | {{指标.说明}}", content(indicators({"名称": LONG, "说明": TEN}))
+        "{{指标.名称}} | {{指标.说明}}",
+        content(indicators({"名称": LONG, "说明": TEN})),
+        page=PageArea(500, 300),
     )
     rows = rows_from(made, 1)
     texts = [str(made.values[row, 1]) for row in rows]
@@ -302,6 +307,20 @@ def test_what_stands_beside_a_split_text_adds_nothing_to_each_piece() -> None:
     assert [made.values.get((row, 2)) for row in rows] == [TEN, *[None] * (len(rows) - 1)]
 
 
+def test_a_row_that_would_leave_much_of_a_page_empty_is_cut_at_the_end_of_a_sentence() -> None:
+    sentence = "这一句有十二个字好断开。"
+    rows = [*({"名称": f"第{n}项"} for n in range(10)), {"名称": sentence * 6}]
+    page = PageArea(60, 300)
+    made = planned("{{指标.名称}}", content(indicators(*rows)), page=page)
+    pieces = [str(each[0]) for each in shown(made)[10:]]
+    assert made.page_starts == [12]
+    assert [pieces[0][-1], pieces[1][:8]] == ["。", "（接上页）这一句"]
+    assert joined_text(pieces) == sentence * 6
+    # 空得不多的，整行写到下一页。
+    made = planned("{{指标.名称}}", content(indicators(*rows[:10], *rows[:4], rows[-1])), page=page)
+    assert made.page_starts == [15]
+
+
 def test_a_text_of_the_highest_row_is_not_split() -> None:
     high = "\n".join("甲" * 26)  # 26 行：395 磅
     made = planned("{{标题}}", content(标题=high))
@@ -309,13 +328,16 @@ def test_a_text_of_the_highest_row_is_not_split() -> None:
     assert len(planned("{{标题}}", content(标题=f"{high}\n乙")).rows.sources) > 1
 
 
-def test_rows_after_a_split_one_keep_their_place() -> None:
+def test_rows_after_a_tall_one_keep_their_place() -> None:
     text = "{{标题}} | <\n{{指标.一级}} | {{指标.名称}}\n签字 | {{合计}}"
     group = indicators({"一级": "产出", "名称": LONG}, {"一级": "产出", "名称": "乙"})
     made = planned(text, content(group, 标题="表", 合计=Decimal(9)))
     last = len(made.rows.sources)
     assert shown(made)[-2:] == [[None, "乙"], [None, Decimal(9)]]
-    assert merged(made) == {Block(1, 1, 1, 2), Block(2, 1, last - 1, 1)}
+    assert merged(made) == {
+        *(Block(1, 1, 1, 2), Block(2, 1, last - 1, 1)),
+        Block(2, 2, last - 2, 2),
+    }
 
 
 # 换页

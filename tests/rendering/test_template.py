@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from template_plans import project, shown, template
 
+from perfxl.grammar.continued_text import joined_text
 from perfxl.model.address import Block
 from perfxl.plans.fonts import CellFont
 from perfxl.plans.page_breaks import PageArea, Paging, break_rows
@@ -65,18 +66,16 @@ def test_no_rows_leave_no_row() -> None:
     assert made.rows.sources == (1, 2, 4)
 
 
-def test_long_text_raises_the_row_and_splits_past_the_limit() -> None:
+def test_long_text_raises_the_row_and_takes_several_past_the_limit() -> None:
     made = plan([{"一级": "产出", "名称": "长" * 60}])
     assert 100 < made.heights[3] < HIGHEST_ROW
     made = plan([{"一级": "产出", "名称": "长" * 400}, ROWS[2]])
     assert made.rows.sources.count(3) > 3
     assert all(height <= HIGHEST_ROW for height in made.heights.values())
-    pieces = [
-        str(made.values[row, 3]) for row, source in enumerate(made.rows.sources, 1) if source == 3
-    ]
-    assert "".join(pieces[:-1]) == "长" * 400
-    assert any(block.left == 2 and block.bottom > block.top for block in made.merged)
-    assert pieces[-1] == "=丙"
+    last = made.rows.sources.count(3) + 1
+    # 一格写完，不拆成几段：几行合并成一格。
+    assert (made.values[3, 3], made.values[last + 1, 3]) == ("长" * 400, "=丙")
+    assert {Block(3, column, last, column) for column in (2, 3)} <= set(made.merged)
 
 
 def test_merged_label_gets_room() -> None:
@@ -327,16 +326,12 @@ def test_a_block_of_two_rows_starts_a_page_and_a_list_row_does_not() -> None:
     )
 
 
-def test_each_piece_of_a_split_text_fits_its_row() -> None:
+def test_a_text_too_long_for_a_row_fits_the_rows_it_takes() -> None:
     made = plan([{"一级": "产出", "名称": "长" * 400}])
-    pieces = {
-        row: str(made.values[row, 3])
-        for row, source in enumerate(made.rows.sources, 1)
-        if source == 3
-    }
-    assert len(pieces) > 2
-    for row, text in pieces.items():
-        assert made.heights[row] >= text_height(text, [12.0], CellFont(10.5)) - 0.1
+    rows = [row for row, source in enumerate(made.rows.sources, 1) if source == 3]
+    assert len(rows) > 2
+    whole = sum(made.heights[row] for row in rows)
+    assert whole == text_height("长" * 400, [12.0], CellFont(10.5))
 
 
 def test_a_merged_label_is_spread_over_its_rows() -> None:
@@ -359,10 +354,11 @@ def test_a_label_without_content_joins_the_cell_on_its_left() -> None:
     assert Block(1, 4, 1, 5) in whole.merged
 
 
-def test_a_text_in_two_rows_of_a_page_has_no_line_between() -> None:
+def test_a_text_of_several_pages_is_one_cell_on_each() -> None:
     page = PageArea(500, 900)
     made = plan([{"一级": "产出", "名称": "长" * 400}], page=page)
-    rows = [row for row, source in enumerate(made.rows.sources, 1) if source == 3]
-    inside = [row for row in rows[:-1] if row + 1 not in made.page_starts]
-    assert inside
-    assert made.joined == {(row, 3) for row in inside}
+    told = [(row, str(text)) for (row, column), text in made.values.items() if column == 3 and text]
+    pieces = [(row, text) for row, text in told if "长" in text]
+    assert joined_text(text for _, text in pieces) == "长" * 400
+    assert [row for row, _ in pieces[1:]] == [each for each in made.page_starts if each > 3]
+    assert all(text.startswith("（接上页）") for _, text in pieces[1:])

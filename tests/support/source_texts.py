@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from perfxl.actions.make import unwritten_said
+from perfxl.grammar.continued_text import CONTINUED
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.nothing_said import is_left_blank
 from perfxl.hosts.workbook_reader import read_workbook
@@ -208,9 +209,11 @@ class _Made:
             for row in grid.rows
         ]
         self._texts = "|".join([*by_row, *(_key(each.text) for each in entries)])
-        # 一段长的字可以拆成上下几行。
+        # 一段长的字可以拆成上下几行，换了页的前面写着“（接上页）”。
         down = (sorted(_shown(grid), key=lambda each: (each.column, each.row)) for grid in grids)
-        self._down = "|".join(_key("".join(each.text for each in column)) for column in down)
+        self._down = "|".join(
+            _key("".join(each.text.removeprefix(CONTINUED) for each in column)) for column in down
+        )
         self._numbers = {number for each in entries if (number := _number(each.text)) is not None}
         self._numbers |= {each.number for each in entries if each.number is not None}
 
