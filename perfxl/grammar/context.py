@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.nearer import is_nearer
 from perfxl.grammar.numerals import numeral
 from perfxl.grammar.parsing import parse
 from perfxl.grammar.patterns import Pattern
@@ -144,13 +145,16 @@ def read_actual(text: str, context: RowContext, target: Value | None = None) -> 
     Decimal('420000')
     >>> read_actual("420000", RowContext(unit="万元")).unit is None
     True
+    >>> limit = read_target("≥0.06万人", RowContext(unit="万人"))
+    >>> read_actual("500", RowContext(unit="万人"), limit).number
+    Decimal('500')
     >>> limit = read_target("≤1%", RowContext(unit="%"))
     >>> read_actual("0.03", RowContext(unit="%"), limit).unit, read_actual("0.95", RowContext(unit="%")).unit
     ('%', None)
     """
     if (none := said_none(text, context.name)) is not None:
         return none
-    value = _deadline_in_unit(text, context) or parse(with_unit(text, context.unit))
+    value = _deadline_in_unit(text, context) or parse(with_unit(text, context.unit, target))
     if context.measured_in.strip() in _PERCENT_SIGNS and _is_within(value, target):
         value = parse(f"{text}%")
     if isinstance(target, Measured) and not isinstance(value, Measured):
@@ -219,33 +223,46 @@ def _as_month(value: Value, name: str) -> Value:
     )
 
 
-def with_unit(text: str, unit: str) -> str:
+def with_unit(text: str, unit: str, target: Value | None = None) -> str:
     """只写了数的，后面接上单列的度量单位；写着单位的、不是数的照旧。
 
-    25000 在“万人”一栏里多半是已经展开的数，不当作 2.5 亿，照旧；百分号也不接。
+    25000 在“万人”一栏里多半是已经展开的数，不当作 2.5 亿，照旧（给了指标值 ``target`` 的，看哪一种读法与它相近）；
+    百分号也不接。
 
     >>> with_unit("42", "人"), with_unit("42人", "人"), with_unit("25000", "万人"), with_unit("0.95", "%")
     ('42人', '42人', '25000', '0.95')
     >>> with_unit("十三", "次"), with_unit("十分", "次")
     ('十三次', '十分')
+    >>> with_unit("1500", "万元"), with_unit("1500", "万元", parse("≤2000万元"))
+    ('1500', '1500万元')
     """
     unit = unit.strip()
     if unit and numeral("".join(text.split())) is not None:  # 十三｜次
         spelt = parse("".join(text.split()) + unit)
         return "".join(text.split()) + unit if isinstance(spelt, Measured) else text
     value = parse(text)
-    bare = isinstance(value, Measured) and value.kind is Kind.QUANTITY and value.unit is None
-    if not bare or not unit or unit.endswith(("‰", *_PERCENT_SIGNS)):
+    if not isinstance(value, Measured) or value.kind is not Kind.QUANTITY or value.unit is not None:
+        return text
+    if not unit or unit.endswith(("‰", *_PERCENT_SIGNS)):
         return text
     counted = parse(text + unit)
-    if not isinstance(counted, Measured) or _is_expanded(value, counted):
+    if not isinstance(counted, Measured) or _is_expanded(value, counted, target):
         return text
     return text + unit
 
 
-def _is_expanded(value: Value, counted: Measured) -> bool:
+def _is_expanded(value: Measured, counted: Measured, target: Value | None) -> bool:
+    """写的数已经乘过单位里的“万”。"""
     scale = counted.printed_scale
-    return scale > 1 and isinstance(value, Measured) and abs(value.number) >= scale / 10
+    if scale == 1:
+        return False
+    if (
+        isinstance(target, Measured)
+        and target.unit is not None
+        and min(value.number, target.number) > 0
+    ):
+        return not is_nearer(counted.number, value.number, target.number)
+    return abs(value.number) >= scale / 10
 
 
 def _in_year(value: Value, year: int | None) -> Value:

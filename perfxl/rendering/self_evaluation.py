@@ -142,7 +142,7 @@ def _actual(indicator: Indicator) -> str:
             # 评分把 0.93 当 93% 比，成表也照样写，不能成了 0.93%。
             return f"{plain(value.number * 100)}%"
         return f"{text}%"
-    return with_unit(text, unit)
+    return with_unit(text, unit, indicator.target_value)
 
 
 def _level1(row: IndicatorScore, score: TableScore) -> str:

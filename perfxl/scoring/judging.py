@@ -27,6 +27,7 @@ from perfxl.grammar.context import RowContext
 from perfxl.grammar.exact_numbers import EXACT
 from perfxl.grammar.frequencies import counted, in_a_year
 from perfxl.grammar.glyphs import compact, fold
+from perfxl.grammar.nearer import is_nearer
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.standings import says_none
 from perfxl.grammar.values import RANKS, RATIO, SHARE
@@ -686,7 +687,7 @@ def comparable_numbers(
     """换算到同一单位的两个数；单位不是同一类时为 ``None``。
 
     一边写着钱、另一边没写单位的，也可能是表的金额单位（``money_factor`` 元），取与对方相近的一种；
-    完成值没写单位的，按指标值的单位（连同“万”“亿”）；一边是百分数、另一边只写了不大于 1 的数的，按比值读。
+    一边没写单位的，按另一边的单位（连同“万”“亿”）；一边是百分数、另一边只写了不大于 1 的数的，按比值读。
 
     >>> from perfxl.grammar import parse
     >>> comparable_numbers(parse("≥9.8万人"), parse("98000人"))
@@ -697,6 +698,8 @@ def comparable_numbers(
     (Decimal('24000'), Decimal('25000.0'))
     >>> comparable_numbers(parse("≥2.4万人"), parse("25000"))
     (Decimal('24000'), Decimal('25000'))
+    >>> comparable_numbers(parse("≥3"), parse("2.5万人"))
+    (Decimal('30000'), Decimal('25000'))
     >>> comparable_numbers(parse("≥100人"), parse("100次")) is None
     True
     """
@@ -710,7 +713,7 @@ def comparable_numbers(
     if target.unit is None and actual.unit is not None:
         if is_bare_ratio(target, actual):
             return want * _HUNDRED, done
-        return _base(actual, target.number), done
+        return _in_unit_of(actual, target.number), done
     if target.dimension == actual.dimension or target.bracketed & actual.bracketed:
         return want, done
     if target.number == actual.number == 0 and Kind.QUANTITY is target.kind is actual.kind:
@@ -732,24 +735,13 @@ def _in_money_of_the_table(
     """一边写着钱、另一边没写单位，没写的是表的金额单位更相近的：折成元的两个数。"""
     if target.kind is Kind.MONEY and actual.unit is None:
         scaled = actual.number * money_factor
-        if _is_nearer(scaled, actual.number, target.base_number):
+        if is_nearer(scaled, _in_unit_of(target, actual.number), target.base_number):
             return target.base_number, scaled
     if actual.kind is Kind.MONEY and target.unit is None:
         scaled = target.number * money_factor
-        if _is_nearer(scaled, target.number, _toward(target, actual)):
+        if is_nearer(scaled, _in_unit_of(actual, target.number), _toward(target, actual)):
             return scaled, _toward(target, actual)
     return None
-
-
-def _is_nearer(scaled: Decimal, plain_number: Decimal, other: Decimal) -> bool:
-    """乘上倍数的读法比原数更接近对方（看倍数，不看差）。"""
-    if min(scaled, plain_number, other) <= 0:
-        return False
-
-    def times(number: Decimal) -> Decimal:
-        return max(number / other, other / number)
-
-    return times(scaled) < times(plain_number)
 
 
 def is_bare_ratio(value: Value, other: Value) -> bool:
@@ -771,23 +763,23 @@ def is_ratio(number: Decimal, percent: Decimal) -> bool:
     >>> is_ratio(Decimal("1.05"), Decimal(100)), is_ratio(Decimal("0.5"), Decimal(1))
     (True, False)
     """
-    return 0 < number <= 10 and percent > 0 and _is_nearer(number * _HUNDRED, number, percent)
+    return 0 < number <= 10 and percent > 0 and is_nearer(number * _HUNDRED, number, percent)
 
 
-def _in_unit_of(target: Measured, number: Decimal) -> Decimal:
-    """没写单位的完成值，照指标值的写法读：“≥2.4万人”的 2.5 是 2.5 万，25000 是 25000。
+def _in_unit_of(written: Measured, number: Decimal) -> Decimal:
+    """没写单位的一边，照写了单位的一边 ``written`` 读：“≥2.4万人”的 2.5 是 2.5 万，25000 是 25000。
 
-    两种读法取与指标值相近的一种；小于千位的当作没有展开。
+    两种读法取与对方相近的一种（≥6000万元 的 5740 是 5740 万，≥0.06万人 的 500 就是 500）；
+    有一边是 0、负数，比不出远近的，小于千位的当作没有展开。
     """
-    plain_reading = _base(target, number)
-    scale = target.printed_scale
+    plain_reading = _base(written, number)
+    scale = written.printed_scale
     if scale == 1:
         return plain_reading
-    scaled = _base(target, number * scale)
-    if abs(number) >= scale / 10:
-        # 已经展开的，或本来就有这么多万（≥6000万元 的 5740）：取与指标值相近的一种。
-        return scaled if _is_nearer(scaled, plain_reading, target.base_number) else plain_reading
-    return scaled
+    scaled = _base(written, number * scale)
+    if min(number, written.number) <= 0:
+        return plain_reading if abs(number) >= scale / 10 else scaled
+    return scaled if is_nearer(scaled, plain_reading, written.base_number) else plain_reading
 
 
 def _base(measured: Measured, number: Decimal) -> Decimal:
