@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 from perfxl.grammar.cached_property import cached_property
-from perfxl.model.address import cell_address
+from perfxl.model.address import Block, cell_address
 from perfxl.model.arrangement import Path
 from perfxl.plans.placeholders import (
     Placeholder,
@@ -91,25 +91,16 @@ class Expansion:
 
     def __init__(self, template: Template, content: Content) -> None:
         self.template = template
-        self.placeholders = placeholders = template_placeholders(template)
+        self.placeholders = template_placeholders(template)
         self.content = content
         self._numbers = count(1)
-        self._names: dict[int, frozenset[str]] = {}
-        self._row_places: dict[int, list[int]] = {}
-        for row, column in sorted(placeholders):
-            self._row_places.setdefault(row, []).append(column)
+        self._rows_of, self._merged = _rows_with_places(template)
         known = _group_names(content.groups)
-        for row, columns in self._row_places.items():
-            self._names[row] = frozenset(
-                reference.name
-                for column in columns
-                for reference in placeholders[row, column].references
-                if reference.name in known
-            )
+        self._names = {row: each.names & known for row, each in self._rows_of.items()}
 
     def names(self, row: int) -> frozenset[str]:
         """一行里提到的各组数据。"""
-        return self._names.get(row, frozenset())
+        return self._names.get(row, _NONE)
 
     @cached_property
     def rows(self) -> list[ExpandedRow]:
@@ -151,9 +142,9 @@ class Expansion:
         return found[0] if found else None
 
     def _refuse_two(self, row: int, names: Sequence[str]) -> None:
-        columns = self._row_places[row]
+        first = self._rows_of[row].columns[0]
         raise TemplateError(
-            f"模板“{self.template.name}”的第 {row} 行（{cell_address(row, columns[0])} 起）同时写着"
+            f"模板“{self.template.name}”的第 {row} 行（{cell_address(row, first)} 起）同时写着"
             f"{'、'.join(names)}的内容，一行只能按一组数据重复；请分开写在两行。"
         )
 
@@ -170,8 +161,8 @@ class Expansion:
         else:
             last = next((place for place in mentioned if place + 1 not in mentioned), mentioned[-1])
         block = list(rows[: last + 1])
-        for merged in self.template.grid.merged:
-            if merged.top in block and (merged.top, merged.left) in self.placeholders:
+        for merged in self._merged:
+            if merged.top in block:
                 held = self.placeholders[merged.top, merged.left]
                 if any(reference.name == name for reference in held.references):
                     self._refuse_merged(merged.top, merged.left, merged.bottom, block[-1])
@@ -211,8 +202,7 @@ class Expansion:
         """一行的值；普通行里写了 ``可略`` 的都没有内容，这一行就不要了。"""
         found = ExpandedRow(row, loops)
         omittable: list[PlanValue] = []
-        for column in self._row_places.get(row, ()):
-            placeholder = self.placeholders[row, column]
+        for column, placeholder in self._rows_of[row].written if row in self._rows_of else ():
             try:
                 value = placeholder.value(context)
             except PlaceholderError as error:
@@ -225,6 +215,40 @@ class Expansion:
         if omittable and all(value in (None, "") for value in omittable):
             return None
         return found
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+class _PlacedRow(NamedTuple):
+    """模板的一行：写着占位的各列和占位，里面提到的名字。"""
+
+    written: tuple[tuple[int, Placeholder], ...]
+    names: frozenset[str]
+
+    @property
+    def columns(self) -> tuple[int, ...]:
+        """写着占位的各列。"""
+        return tuple(column for column, _ in self.written)
+
+
+@lru_cache(maxsize=32)
+def _rows_with_places(
+    template: Template,
+) -> tuple[Mapping[int, _PlacedRow], tuple[Block, ...]]:
+    """模板里写着占位的各行，和写着占位的合并块；与内容无关，看一遍就够。"""
+    placeholders = template_placeholders(template)
+    rows: dict[int, list[tuple[int, Placeholder]]] = {}
+    for row, column in sorted(placeholders):
+        rows.setdefault(row, []).append((column, placeholders[row, column]))
+    merged = (each for each in template.grid.merged if (each.top, each.left) in placeholders)
+    return {
+        row: _PlacedRow(
+            tuple(written),
+            frozenset(each.name for _, placeholder in written for each in placeholder.references),
+        )
+        for row, written in rows.items()
+    }, tuple(merged)
 
 
 def _group_names(groups: Mapping[str, Group]) -> frozenset[str]:

@@ -109,7 +109,7 @@ def _looked_up(reference: Reference, context: Mapping[str, Any]) -> PlanValue:
 
 def _plan_value(value: Any) -> PlanValue:
     """写进格里的值：数是数，字是字；一组数据不能整个写进一格。"""
-    if value is None or isinstance(value, _NUMBERS):
+    if type(value) is str or value is None or isinstance(value, _NUMBERS):
         return value
     if not isinstance(value, str) and isinstance(value, Mapping):
         raise PlaceholderError("写的是一组数据，要写明是哪一栏，如 {{指标.三级指标}}")

@@ -18,13 +18,16 @@ Attributes = dict[str, Callable[[object], PlanValue]]
 
 def number_or_text(entry: Entry) -> PlanValue:
     """读得成数的写数，读不成的、印着横线的照印的字；表里没有这一栏的为 ``None``。"""
-    dashed = entry.number == 0 and entry.stored_as_text and is_left_blank(entry.text)
-    return entry.number if entry.number is not None and not dashed else _text(entry)
+    number = entry.number
+    if number is None:
+        return _text(entry)
+    dashed = not number and entry.stored_as_text and is_left_blank(entry.text)
+    return _text(entry) if dashed else number
 
 
 def _text(entry: Entry) -> PlanValue:
     """所印的字；表里没有这一栏的为 ``None``，有而空着的为空。"""
-    return entry.text if entry.exists or entry.text else None
+    return entry.text or ("" if entry.exists else None)
 
 
 def _rate(entry: Entry) -> PlanValue:
@@ -32,7 +35,7 @@ def _rate(entry: Entry) -> PlanValue:
 
 
 def _stated(entry: Entry) -> PlanValue:
-    return stated(entry) if entry.exists or entry.text else None
+    return stated(entry) if entry.text or entry.exists else None
 
 
 _WRITTEN = {
