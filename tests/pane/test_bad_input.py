@@ -73,6 +73,43 @@ def test_an_old_core_is_told_and_not_left_blank(
     page.close()
 
 
+@pytest.mark.parametrize(
+    "missing",
+    ["HTMLDialogElement.prototype.showModal", "Element.prototype.replaceChildren"],
+)
+def test_a_core_that_fails_halfway_is_told_at_the_start(
+    page: "Page", service: Service, tmp_path: Path, missing: str
+) -> None:
+    opening = tmp_path / "打开.html"
+    opening.write_text(service.opening_page, "utf-8")
+    page.add_init_script(f"delete {missing}")
+    page.goto(opening.as_uri())
+    _said(page, "浏览器核心太旧，窗格开不了")
+
+
+def test_a_core_without_check_visibility_keeps_the_place(
+    page: "Page", service: Service, tmp_path: Path
+) -> None:
+    """2022 年以前的核心没有：位置照样落在下一处，一处也不出错（``page`` 查）。"""
+    from playwright.sync_api import expect
+
+    opening = tmp_path / "打开.html"
+    opening.write_text(service.opening_page, "utf-8")
+    page.add_init_script("delete Element.prototype.checkVisibility")
+    page.goto(opening.as_uri())
+    expect(page.locator("#said")).to_contain_text("请打开一个工作簿")
+    page.set_input_files("#pick", FAULTY)
+    expect(page.locator("#said")).to_contain_text("口径：")
+    accepting = page.get_by_role("button", name="认可…")
+    second = accepting.nth(1).get_attribute("aria-label")
+    accepting.first.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.type("系统另有验收报告为凭，不在表内")
+    page.click("#why-yes")
+    expect(page.locator("#said")).to_contain_text("已认可。")
+    expect(page.locator(":focus")).to_have_attribute("aria-label", second or "")
+
+
 def test_what_old_cores_must_read_is_written_for_them() -> None:
     script = (page_folder() / "not-opened.js").read_text("utf-8")
     code = "\n".join(line for line in script.splitlines() if not line.strip().startswith("//"))

@@ -37,7 +37,10 @@ export function heldFocus() {
  * @param {Element | null | undefined} one @returns {one is HTMLElement}
  */
 const held = (one) => one instanceof HTMLElement && one !== document.body && one.isConnected
-  && one.checkVisibility() && !one.matches(':disabled');
+  && seen(one) && !one.matches(':disabled');
+
+/** 看得见：占着地方，不在收着的里面。不用 ``checkVisibility``：WPS、信创系统的浏览器核心常没有。 @param {HTMLElement} one */
+const seen = (one) => one.getClientRects().length > 0 && !one.closest('details:not([open]) > :not(summary)');
 
 /** 这一块收起了，落在哪里。 @param {Element | null} part @returns {HTMLElement | null} */
 function afterPart(part) {

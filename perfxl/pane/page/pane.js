@@ -525,7 +525,11 @@ function otherVersion(engines) {
   return own === engines ? '' : `引擎是 ${engines} 的，网页是 ${own} 的，结果是 ${engines} 的；请让装窗格的人把两样换成同一版。`;
 }
 
+// 核心旧的，写法认得而这两样没有，用到一半才出错。
+const tooOld = () => !('showModal' in part('why')) || !('replaceChildren' in Element.prototype);
+
 async function start() {
+  if (tooOld()) throw new Sentence('这里的浏览器核心太旧，窗格开不了；请换新的浏览器，或在命令行里用 perfxl check。');
   say('正在打开引擎…');
   part('busy').hidden = false;
   // Office 要网页一打开就应它一声，不等引擎。
