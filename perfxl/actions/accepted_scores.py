@@ -3,10 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from perfxl.actions.assessment import Assessment, across, assess_document
+from perfxl.actions.assessment import Assessment, across, assess_document, ordered
 from perfxl.model.address import places_in
+from perfxl.model.finding import Finding
+from perfxl.model.score import TableScore
+from perfxl.rules.engine.running import check_table
 from perfxl.scoring.accepted_scores import Place, as_accepted
 from perfxl.scoring.inferred_profile import ChosenProfile
+from perfxl.scoring.table_score import score_table
 from perfxl.standards.rule_settings import Acceptance
 
 # 说的是得分、合计的规则；说怎样写的（文字、格式）认可了，得分照样核对。
@@ -24,8 +28,29 @@ def settled(each: Assessment, acceptances: Sequence[Acceptance] = ()) -> Assessm
 
 
 def with_accepted(each: Assessment) -> Assessment:
-    """查过的一份：认可了的（``accepted``）得分、总分、等级照所填。"""
-    return as_filled(each, accepted_places(each))
+    """查过的一份：认可了的（``accepted``）得分、总分、等级照所填，靠它们的问题（总分、等级对不对）也照它再查。"""
+    places = accepted_places(each)
+    if not places:
+        return each
+    filled = as_filled(each, places)
+    return replace(filled, findings=checked_again(filled))
+
+
+def checked_again(each: Assessment) -> tuple[Finding, ...]:
+    """得分已经照所认可的换过的一份（``as_filled``）的问题：换过的各张表单张的规则再查一遍，跨表的、别的表的照旧。"""
+    known = set(each.findings)
+    fresh: list[Finding] = []
+    for score in each.scores:
+        if score.accepted:
+            known.difference_update(_alone(score_table(score.table, each.profile), each))
+            fresh += _alone(score, each)
+    found = [one for one in each.findings if one in known]
+    found += [one for one in fresh if not any(by.acceptance.covers(one) for by in each.accepted_by)]
+    return ordered(each.document, found)
+
+
+def _alone(score: TableScore, each: Assessment) -> list[Finding]:
+    return check_table(score.table, score, each.profile)
 
 
 def as_filled(each: Assessment, places: Mapping[Place, str]) -> Assessment:

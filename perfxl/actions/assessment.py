@@ -283,9 +283,7 @@ def _finished(
     each: Assessment, across_tables: Iterable[Finding], known: Sequence[ListedAcceptance]
 ) -> Assessment:
     """连同跨表的问题，去掉已认可的；``known`` 是各条认可和写在哪里。"""
-    sheets = list(dict.fromkeys(s for table in each.document.tables for s in table.sheets))
-    found = [*each.findings, *across_tables]
-    found.sort(key=lambda finding: (sheets.index(finding.sheet), *in_order(finding)))
+    found = _in_place(each.document, [*each.findings, *across_tables])
     by = [next((one for one in known if one.acceptance.covers(each)), None) for each in found]
     pairs = list(zip(found, by, strict=True))
     used = tuple(one for one in by if one is not None)
@@ -297,6 +295,16 @@ def _finished(
         acceptances=_accepted_by(used),
         void_acceptances=tuple(dict.fromkeys(_void_acceptances(found, known))),
     )
+
+
+def ordered(document: Document, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """``document`` 的问题照工作表、行、列的先后，牵连出来的带上因。"""
+    return tuple(with_causes(_in_place(document, findings)))
+
+
+def _in_place(document: Document, findings: Iterable[Finding]) -> list[Finding]:
+    sheets = list(dict.fromkeys(s for table in document.tables for s in table.sheets))
+    return sorted(findings, key=lambda finding: (sheets.index(finding.sheet), *in_order(finding)))
 
 
 def _void_acceptances(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from perfxl.actions.accepted_scores import with_accepted
 from perfxl.actions.assessment import Assessment, across, assess
 from perfxl.actions.made_edits import made_edits
 from perfxl.actions.outcome import Outcome
@@ -128,7 +129,8 @@ class _Book:
         again = _again(workbook, self.before)
         acceptances, ignoring, instead = self.accepting
         lists = {again.file: acceptances}
-        return across([again], lists, ignoring=ignoring, instead=instead)[0].findings
+        [found] = across([again], lists, ignoring=ignoring, instead=instead)
+        return with_accepted(found).findings
 
 
 def _errors_beside(findings: Iterable[Finding], known: Iterable[Finding]) -> list[Finding]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
-from perfxl.actions.accepted_scores import accepted_places, as_filled, settled
+from perfxl.actions.accepted_scores import accepted_places, as_filled, checked_again, settled
 from perfxl.many_files.acceptance_lists import AcceptanceLists
 from perfxl.many_files.file_result import FileResult
 
@@ -24,14 +24,16 @@ def with_accepted_scores(
 
 
 def as_accepted(result: FileResult) -> FileResult:
-    """查过、去掉了认可的一个：认可了的得分、总分、等级照所填，先写好的汇总的各行跟着再写。"""
+    """查过、去掉了认可的一个：认可了的得分、总分、等级照所填，问题、先写好的汇总的各行跟着再写。"""
     places = {} if result.assessment is None else accepted_places(result.assessment)
     if not places:
         return result
     filled = result.changed(partial(as_filled, places=places))
     light = filled.assessment
-    if light is None or light.drafts is None:
-        return filled
-    from perfxl.actions.summary_rows import drafted_rows  # 只有文件多的汇总先写好
+    assert light is not None
+    light = replace(light, findings=checked_again(filled.in_full))
+    if light.drafts is not None:
+        from perfxl.actions.summary_rows import drafted_rows  # 只有文件多的汇总先写好
 
-    return replace(filled, assessment=replace(light, drafts=drafted_rows(filled.whole)))
+        light = replace(light, drafts=drafted_rows(filled.whole))
+    return replace(filled, assessment=light)

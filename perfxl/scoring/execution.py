@@ -13,6 +13,8 @@ from perfxl.model.table import Entry, Fund, Table
 from perfxl.scoring.rounding import ROUNDED_POINTS, grouped, half_up, plain
 from perfxl.standards.profile import Profile
 
+# 执行率算出来高过这么多，多半是预算数、执行数有一个错了，不是执行率填错。
+LIKELY_RATE = Decimal(150)
 _ZERO = Decimal(0)
 _HUNDRED = Decimal(100)
 # 取整差半个末位，连同执行率自己取到两位的零头。

@@ -12,6 +12,7 @@ from perfxl.grammar import Kind, Measured, Operator
 from perfxl.model.fund import Fund
 from perfxl.model.score import MISSED_OPEN, Hanging, IndicatorScore, Slip, TableScore
 from perfxl.model.table import Entry
+from perfxl.scoring.execution import LIKELY_RATE, agrees_as_printed
 from perfxl.scoring.judging import comparable_numbers
 from perfxl.scoring.open_rows import band_said, why_left_open
 from perfxl.scoring.rounding import half_up, is_off, plain
@@ -186,7 +187,7 @@ class _Finder:
             yield from self._sum_slips(fund, column, what, after)
 
     def over_budget(self) -> Iterator[Slip]:
-        """执行数大于预算数，所填的得分又与照它算的不同：两个数有一个没有填对；没有填得分的不算。"""
+        """执行数大于预算数，所填的得分又与照它算的不同，或高出一半、执行率也不是这样填的：两个数有一个没有填对；没有填的不算。"""
         fund, execution = self.table.annual_total, self.score.execution
         budget, executed = (None, None) if fund is None else fund.execution_amounts
         if fund is None or not budget or executed is None or executed <= budget:
@@ -196,9 +197,12 @@ class _Finder:
             (r.printed, r.judged.score) for r in self.score.indicators if r.indicator.is_execution
         ]
         told = any(slip.entry == fund.executed for slip in self.funds())
-        if not told and any(is_off(*pair) for pair in pairs):
+        what = "得分" if any(is_off(*pair) for pair in pairs) else ""
+        if not what and _is_unlikely(fund, execution.rate):
+            what = "执行率"
+        if not told and what:
             why = f"{fund.executed.cell} 的全年执行数 {fund.executed.text} 大于全年预算数"
-            why += f" {fund.budget.text}，所填的得分与照它算的不同"
+            why += f" {fund.budget.text}，所填的{what}与照它算的不同"
             yield Slip(fund.executed, why, self._after_fund(fund), "")
 
     def strays(self) -> Iterator[Slip]:
@@ -279,6 +283,12 @@ def _apart(
     if times_apart(entry.number, due) and entry.number is not None and due is not None:
         why = f"{entry.cell} 的{what} {entry.text} 与算出的 {plain(due)} 差到约十倍以上"
         yield Slip(entry, why, tuple(after))
+
+
+def _is_unlikely(fund: Fund, rate: Decimal | None) -> bool:
+    """执行率算出来高得离谱，填的又不是它。"""
+    too_high = rate is not None and rate > LIKELY_RATE and fund.rate.number is not None
+    return too_high and rate is not None and not agrees_as_printed(fund.rate, rate)
 
 
 def _value_times(row: ScoredRow) -> Decimal | None:

@@ -10,13 +10,10 @@ from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import quoted
 from perfxl.rules.facts.spending import has_sound_rate, is_plain_execution
-from perfxl.scoring.execution import agrees_as_printed
+from perfxl.scoring.execution import LIKELY_RATE, agrees_as_printed
 from perfxl.scoring.rounding import half_up, plain
 from perfxl.scoring.written_values import rate_in_style
 from perfxl.standards.documents import evaluation_measures
-
-# 执行率算出来高过这么多，不是执行率填错。
-_ABSURD = Decimal(150)
 
 
 @rule(
@@ -49,9 +46,9 @@ def execution_rate_off(subject: Subject) -> Iterator[Hit]:
             found=half_up(fund.rate.number),
             expected=rate,
             words={"written": written},
-            hint=_look_first(fund) if rate > _ABSURD else "",
+            hint=_look_first(fund) if rate > LIKELY_RATE else "",
             related=(fund.adjusted, fund.executed),
-            due=_due(fund, written) if rate <= _ABSURD else (),
+            due=_due(fund, written),
         )
 
 
@@ -85,7 +82,7 @@ def _parts_off(subject: Subject) -> Iterator[Hit]:
 def _blank(fund: Fund, rate: Decimal) -> Iterator[Hit]:
     """有执行率一格而空着，得分填了。"""
     blank = fund.rate.exists and not fund.rate.text and not fund.rate.uncalculated
-    if not blank or fund.score.number is None or rate > _ABSURD:
+    if not blank or fund.score.number is None:
         return
     written = rate_in_style(fund.rate, rate)
     yield Hit(
@@ -101,7 +98,10 @@ def _blank(fund: Fund, rate: Decimal) -> Iterator[Hit]:
 
 
 def _due(fund: Fund, written: str | Decimal) -> list[Due]:
-    return [Due(fund.rate, written, "执行率")] if is_plain_execution(fund) else []
+    """两个数有可疑的，``scoring.slips`` 说了，改正照它留给人，与评分一样。"""
+    executed = fund.executed.number
+    known = fund.budget.number is not None and executed is not None and executed >= 0
+    return [Due(fund.rate, written, "执行率")] if known else []
 
 
 def _look_first(fund: Fund) -> str:
