@@ -47,13 +47,19 @@ _REMARKED = Pattern(r"(.*[0-9](?:[年月日]|[年月]?[底末]?前?))\(([^()0-9]
 _DAY_AFTER = ("当日", "当天", "次日", "翌日", "第二天", "工作日")
 _NEXT_YEAR = Pattern("次年|翌年|明年|下一?年度?|第二年")
 _ACHIEVED = Pattern(
-    "(?:全部|按时|及时|如期|顺利)?(?:完成|办结|到位|发放|支付|拨付|验收|结束|开展|投入使用)"
+    "(?:已经?|均已|全部|全面|按时|及时|如期|顺利|提前|正式|一次性)*"
+    "(?:完成|完工|竣工|交工|建成|办结|到位|发放|下发|分发|支付|拨付|下达|兑付|兑现|验收|通过验收|结束|完毕|开展|投入使用|投用|启用|交付|移交|上线|印发|发布)"
 )
 
 
 def deadline(raw: str, text: str) -> Value | None:
     """写明年、月、日的：2024-12-31、20241231、2024年12月底前、第三季度完成。"""
-    return _serial(raw, text) or _serial_span(raw, text) or _worded(raw, text)
+    return (
+        _serial(raw, text)
+        or _serial_span(raw, text)
+        or _worded(raw, text)
+        or _months_spelt(raw, text)
+    )
 
 
 def remarked_deadline(raw: str, text: str) -> Value | None:
@@ -162,6 +168,14 @@ def _worded(raw: str, text: str) -> Value | None:
             note=join_notes(*notes), next_year=later is not None, began=began,
         )
     )  # fmt: skip
+
+
+def _months_spelt(raw: str, text: str) -> Value | None:
+    """年份写数字，月、日写汉字：2024年十二月二十八日。"""
+    if "月" not in text:
+        return None
+    digits = _SPELT_DAY.sub(in_digits, text)
+    return _worded(raw, digits) if digits != text else None
 
 
 def _says_when(found: re.Match[str]) -> bool:

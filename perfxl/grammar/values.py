@@ -191,6 +191,13 @@ _LAST_MONTH = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, 
 _LAST_TEN_DAYS = {"上旬": 10, "中旬": 20}
 
 
+# 只做了一步、一部分：完成一半、拨付首批、完成招标、验收不合格。
+_PARTLY_DONE = Pattern(
+    "一半|过半|大半|(?<!全)[大小]?部分|首批|首期|第[一二三]批|前期|初稿|初步|初验|仅|只完成|不合格"
+    "|主体|基础(?:工程|施工)|招投?标|设计|可研|立项|签订|签约|开工|动工|启动|试运行|预付款|进度款"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline(Value):
     """期限。没写年份的，``year`` 为 None；没有日期的（即时办理），原话在 ``note``。
@@ -238,6 +245,16 @@ class Deadline(Value):
             month = _LAST_MONTH[self.period[-3]]
         last = calendar.monthrange(year, month)[1]
         return date(year, month, min(self.day or _LAST_TEN_DAYS.get(self.period, last), last))
+
+    @property
+    def partly_done(self) -> str:
+        """日期以外的话里，说只做了一步、一部分的词；没有为 ``""``。
+
+        >>> [Deadline(raw=raw).partly_done for raw in ("2024年11月完成一半", "11月全部分发到位", "11月完成招标")]
+        ['一半', '', '招标']
+        """
+        found = _PARTLY_DONE.search(self.raw)
+        return found[0] if found else ""
 
     def iso(self) -> str:
         """已知部分的 ISO 写法：2024-12-31、2024-12、--12；没有年月日的为空。"""

@@ -643,6 +643,9 @@ def _by_deadline(row: _Row, target: Deadline, actual: Deadline) -> Judged:
         return row.open(
             f"完成时间只写了“{actual.raw}”，看不出在{target.raw}之前还是之后", "not-comparable"
         )
+    step = actual.partly_done
+    if done <= due and step and step not in target.raw + row.scored.context.name:
+        return row.open(f"完成值“{actual.raw}”只说到“{step}”，看不出全部做完没有", "not-comparable")
     if done <= due:
         return row.full(f"完成时间{actual.raw}不晚于指标值{target.raw}", "met-deadline")
     return _late(row, f"完成时间{actual.raw}晚于指标值{target.raw}")

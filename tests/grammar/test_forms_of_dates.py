@@ -72,6 +72,26 @@ def test_the_rest_of_the_words_is_noted(text: str, note: str) -> None:
     assert value.note == note
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2024年十二月二十八日", "2024-12-28"),
+        ("于2024年八月十日完成", "2024-08-10"),
+        ("2024年三月底前", "2024-03"),
+        *((f"2024年2月14日{done}", "2024-02-14") for done in ("完工", "竣工验收", "已全部建成")),
+    ],
+)
+def test_months_may_be_spelt_and_what_is_done_may_follow(text: str, day: str) -> None:
+    value = deadline(text, text)
+    assert isinstance(value, Deadline)
+    assert value.iso() == day
+
+
+@pytest.mark.parametrize("text", ["2024年2月开工", "2024年十三月", "三个月内"])
+def test_what_is_no_day_of_completion(text: str) -> None:
+    assert deadline(text, text) is None
+
+
 def test_the_next_year_is_kept_for_the_year_of_the_table() -> None:
     value = deadline("次年3月底前", "次年3月底前")
     assert isinstance(value, Deadline)
