@@ -43,7 +43,7 @@ from perfxl.plans.template import Content, SheetPlan, Template, TemplateError
 from perfxl.plans.text_room import LongestText, in_one_line, shared_with_blank
 
 # 换页处的标签把行撑高、要再排的，合每页至多排几遍。
-_TRIES_A_PAGE = 2
+_TRIES_A_PAGE, _TWO = 2, 2
 # 几千行的清单每排一遍都慢，各遍合起来至多这么多行，至少几遍。
 _MOST_ROWS_TRIED, _LEAST_TRIES = 100_000, 5
 # 几页的少写一页，缩小到这几成试一试；行多的清单不试。
@@ -644,12 +644,28 @@ class _Planner:
             if left is None:
                 continue
             right = max(self.out[c] for c in range(block.left, block.right + 1) if c in self.out)
-            for top, bottom in rows.copies(block.top, block.bottom):
+            for top, bottom in self._copies(rows, block):
                 last = ends.get(bottom, bottom)
                 self.merged.append(Block(top, left, last, right))
                 self.unmeasured.add((top, left))
                 for row in range(top + 1, last + 1):
                     self.values.pop((row, left), None)
+
+    def _copies(self, rows: Axis, block: Block) -> list[tuple[int, int]]:
+        """一个合并块排到的各段；块里不重复的一行没有印的，也还是重复的几行合起来一段。"""
+        spans = rows.copies(block.top, block.bottom)
+        sources = range(block.top, block.bottom + 1)
+        if len(spans) < _TWO or all(self.expansion.names(each) for each in sources):
+            return spans
+        outer = {first: row.path[:-1] for row, (first, _) in self._rows_with_spans()}
+        found = spans[:1]
+        for top, bottom in spans[1:]:
+            first, last = found[-1]
+            if top == last + 1 and outer.get(top) == outer.get(first):
+                found[-1] = (first, bottom)
+            else:
+                found.append((top, bottom))
+        return found
 
     def _raise_merged_rows(self) -> None:
         """上下合并（或本可合并）的格写不下时，把差的高度分给它的各行。"""

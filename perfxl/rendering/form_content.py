@@ -195,7 +195,7 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
         for name, entry in table.details.items()
         if name not in details and placeholder_names(name) not in by_label
     }
-    values |= {**_values(table), **foot}
+    values |= {**_values(table), **foot, **_rows_left_out(table, placed)}
     values["任务栏"] = _TASKS_LABEL if tasks else ""
     apart = table.funds_of(Period.WHOLE) if table.spec.has_yearly_funds else ()
     return Content(
@@ -222,6 +222,20 @@ def _filed_by(table: Table, placed: Collection[str]) -> dict[str, PlanValue]:
     unit = None if table.stage.is_issued else filing_unit(table.fields)
     blank = {*placed, *table.blank_fields}
     return {each: unit.text for each in FILED_AT if unit is not None and each not in blank}
+
+
+# 整行空着的，这几张表不印：栏名（写着“可略”的）也空着。部门自己填的没有主管部门、实施单位；
+# 照读来的写的，原表没有类别、性质的也没有。
+_OF_PROJECTS: tuple[tuple[str, ...], ...] = (("主管部门", "实施单位"),)
+_KINDS: tuple[tuple[str, ...], ...] = (("项目类别", "项目属性"), ("资金性质",))
+
+
+def _rows_left_out(table: Table, placed: Collection[str]) -> dict[str, PlanValue]:
+    """不印的各行的栏名，都是空的；表上印着而没有填的照印。"""
+    rows = _OF_PROJECTS if table.scope is Scope.DEPARTMENT else ()
+    rows += _KINDS if table.title.row else ()
+    printed = {*placed, *table.fields, *table.blank_fields}
+    return {f"{row[0]}栏": "" for row in rows if printed.isdisjoint(row)}
 
 
 def _foot(

@@ -1,6 +1,6 @@
 """自评表的内容：表里的内容，加上算出的执行率、得分、总分、等级。"""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -34,9 +34,44 @@ def printed_content(score: TableScore, profile: Profile, used: Collection[Refere
     total = {"总分值": content.values["总分值"] or weight}
     return Content(
         {**content.values, **total},
-        {**content.groups, "指标": replace(rows, items=items)},
+        {
+            **content.groups,
+            "指标": replace(rows, items=items),
+            "资金": _with_dashes(content.groups["资金"], score),
+        },
         content.printed,
     )
+
+
+# 只有总额计分的几栏。
+_OF_TOTAL = ("分值", "执行率", "得分")
+
+
+def _with_dashes(funds: Group, score: TableScore) -> Group:
+    """照原样写的，没有填的与算出的一样写一横；总额也没有、不知道计不计分的，整栏空着。"""
+    total = next((each for each in funds.items if each.of is score.table.annual_total), None)
+    if total is None:
+        return funds
+    told = [name for name in _OF_TOTAL if total.values.get(name) not in _BLANK]
+    names = _OF_TOTAL if _scored_elsewhere(score) else told
+    items = [
+        replace(each, values={**each.values, **_dashes(each.values, names)}) for each in funds.items
+    ]
+    return replace(funds, items=items)
+
+
+def _scored_elsewhere(score: TableScore) -> bool:
+    """执行率印成一行指标，资金这里一分也不计。"""
+    return score.execution.weight is None and any(
+        row.indicator.is_execution for row in score.indicators
+    )
+
+
+def _dashes(values: Mapping[str, PlanValue], names: Collection[str]) -> dict[str, PlanValue]:
+    return {name: "-" for name in names if values.get(name) in _BLANK}
+
+
+_BLANK = (None, "")
 
 
 def scored_content(
@@ -107,10 +142,11 @@ def _fund(fund: Fund, score: TableScore) -> dict[str, PlanValue]:
     doubtful = bool(leaning_on(score.slips, fund.score))
     if is_total and score.execution.rate is not None and not doubtful:
         rate = written_rate(score.execution.rate)
+    scored = is_total and not _scored_elsewhere(score)
     return {
-        "分值": score.execution.weight if is_total else "-",
+        "分值": score.execution.weight if scored else "-",
         "执行率": rate,
-        "得分": score.execution.score if is_total else "-",
+        "得分": score.execution.score if scored else "-",
     }
 
 

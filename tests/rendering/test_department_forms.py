@@ -62,3 +62,39 @@ def test_the_execution_rate_of_a_target_form_stays_in_the_next_years(tmp_path: P
     assert texts[-1].startswith("填报人：")
     assert "填报日期：" in texts[-1]
     assert "2024年11月20日" not in texts[-1]
+
+
+EVALUATED = """
+2024年度部门整体支出绩效自评表 | < | < | < | < | < | <
+部门（单位）名称 | 县林业局 | < | < | < | < | <
+资金情况（万元） | 资金来源 | 全年预算数 | 全年执行数 | 执行率 | < | <
+^ | 资金总额 | 4480.5 | 4400 | 98.2% | < | <
+^ | 基本支出 | 1480.5 | 1480.5 | 100% | < | <
+^ | 项目支出 | 3000 | 2919.5 | 97.32% | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分
+管理效率 | 预算执行 | 预算执行率 | ≥95% | 98.2% | 20 | 20
+产出指标 | 数量指标 | 营造林面积 | ≥2万亩 | 2万亩 | 80 | 80
+总分 | < | < | < | < | 100 | 100
+"""
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
+@pytest.mark.parametrize("option", [(), ("--as-printed",)], ids=["算分", "照原样"])
+def test_a_department_prints_no_empty_row_and_no_blank_score_of_funds(
+    option: tuple[str, ...], suffix: str, tmp_path: Path
+) -> None:
+    source = to_workbook(parse_rows(EVALUATED), tmp_path / "整体自评.xlsx", "整体")
+    target = tmp_path / f"成{suffix}"
+    done = perfxl("make", "部门整体自评表", "--from", source, "-o", target, *option)
+    assert done.code == 0, done.err
+    if suffix == ".xlsx":
+        sheet = load_workbook(target).active
+        rows = [[c for c in row if c is not None] for row in sheet.iter_rows(values_only=True)]
+    else:
+        rows = [[cell.text for cell in row.cells] for row in Document(str(target)).tables[0].rows]
+    texts = [str(each) for row in rows for each in row]
+    # 部门没有主管部门、实施单位：整行不印。
+    assert "主管部门" not in texts
+    total = next(row for row in rows if "资金总额" in row)
+    # 执行率印成一行指标，资金这里不计分。
+    assert str(total[-1]) == "-"

@@ -58,3 +58,30 @@ def test_a_name_of_money_is_not_broken_at_its_bracket(tmp_path: Path) -> None:
     sheet = load_workbook(tmp_path / "成.xlsx").active
     cell = next(c for row in sheet.iter_rows() for c in row if name in str(c.value))
     assert sheet.row_dimensions[cell.row].height < 30
+
+
+def _first_texts(path: Path) -> list[str]:
+    rows = load_workbook(path).active.iter_rows(values_only=True)
+    return [str(each) for row in rows for each in row if each is not None]
+
+
+def test_a_row_the_form_does_not_have_is_not_printed_empty(tmp_path: Path) -> None:
+    """原来的申报表没有项目类别、资金性质：照它写的整行不印，由别的表写的印着待填。"""
+    rows = [line.split(" | ") for line in SPLIT.splitlines()]
+    source = to_workbook(rows, tmp_path / "书.xlsx", "申报")
+    assert perfxl("make", "申报表", source, "-o", tmp_path / "成.xlsx").code == 0
+    texts = _first_texts(tmp_path / "成.xlsx")
+    assert not {"项目类别", "项目属性", "资金性质"} & {*texts}
+    sheet = load_workbook(tmp_path / "成.xlsx").active
+    # 栏目名仍管着资金各行，不一行一遍。
+    assert texts.count("项目\n资金\n情况") == 1
+    assert any(
+        sheet[str(each).split(":")[0]].value == "项目\n基本\n情况"
+        for each in sheet.merged_cells.ranges
+    )
+    printed = [*rows[:2], ["项目类别", "", "<", "项目属性", "", "<"], *rows[2:]]
+    source = to_workbook(printed, tmp_path / "印着.xlsx", "申报")
+    assert perfxl("make", "申报表", source, "-o", tmp_path / "印着成.xlsx").code == 0
+    assert {"项目类别", "项目属性"} <= {*_first_texts(tmp_path / "印着成.xlsx")}
+    assert perfxl("make", "申报表", "--blank", "-o", tmp_path / "空.xlsx").code == 0
+    assert {"项目类别", "项目属性", "资金性质"} <= {*_first_texts(tmp_path / "空.xlsx")}
