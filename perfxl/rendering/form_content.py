@@ -234,7 +234,7 @@ def _rows_left_out(table: Table, placed: Collection[str]) -> dict[str, PlanValue
     """不印的各行的栏名，都是空的；表上印着而没有填的照印。"""
     rows = _OF_PROJECTS if table.scope is Scope.DEPARTMENT else ()
     rows += _KINDS if table.title.row else ()
-    printed = {*placed, *table.fields, *table.blank_fields}
+    printed = {*placed, *table.fields, *table.blank_fields, *table.details}
     return {f"{row[0]}栏": "" for row in rows if printed.isdisjoint(row)}
 
 
