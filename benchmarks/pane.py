@@ -16,7 +16,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -123,14 +123,22 @@ def _processor() -> float:
 
 
 def _stat(process: int) -> list[str]:
-    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    """刚结束的为空：它的时间记到起它的那一个上。"""
+    return _there(Path(f"/proc/{process}/stat")).rpartition(")")[2].split()
 
 
 def _descendants(process: int) -> Iterator[int]:
     for thread in Path(f"/proc/{process}/task").glob("*/children"):
-        for child in map(int, thread.read_text().split()):
+        for child in map(int, _there(thread).split()):
             yield child
             yield from _descendants(child)
+
+
+def _there(path: Path) -> str:
+    """/proc 里的一份；进程、线程正好结束了的为 ``""``。"""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return path.read_text()
+    return ""
 
 
 if __name__ == "__main__":
