@@ -1,17 +1,25 @@
-"""竖着一字一格的栏目名（年／度／目／标，转成表格时拆开的）：接成一格，占原来的几行。"""
+"""拆开写的栏目名：竖着一字一格的（年／度／目／标，转成表格时拆开的），上下两行各写半截的（实际／完成值）。
 
-from collections.abc import Iterator
+接成一格，占原来的几行。
+"""
+
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from perfxl.grammar.glyphs import compact
 from perfxl.model.address import Block
+from perfxl.model.cell import Cell
 from perfxl.model.grid import Grid
 from perfxl.reading.labels import (
     field_name,
+    fund_column,
     goal_name,
+    indicator_column,
+    is_exact_table_column,
     is_fund_group,
     is_group_label,
+    is_ignored_column,
     is_known_level,
 )
 
@@ -19,6 +27,9 @@ from perfxl.reading.labels import (
 _LONGEST_PIECE = 2
 _MOST_PIECES = 12
 _WIDEST_GAP = 2
+# 分上下两行写的栏名，一行至少有这么多；接起来没有比这更长的。
+_FEWEST_HALVES = 3
+_LONGEST_HEAD = 24
 # 竖着写的栏目名在左边几列。
 _LAST_COLUMN = 4
 
@@ -31,8 +42,9 @@ class _Piece(NamedTuple):
 
 
 def with_whole_labels(grid: Grid) -> Grid:
-    """把一字一格的栏目名接起来；没有的照原样。原来的工作表不变。"""
+    """把拆开的栏目名接起来；没有的照原样。原来的工作表不变。"""
     labels = [label for run in _runs(grid) for label in _labels(run)]
+    labels += _halves(grid)
     if not labels:
         return grid
     cells, merged = dict(grid.cells), set(grid.merged)
@@ -68,6 +80,43 @@ def _runs(grid: Grid) -> Iterator[list[_Piece]]:
                 run = []
             run.append(piece)
         yield run
+
+
+def _halves(grid: Grid) -> list[list[_Piece]]:
+    """表头各栏名分上下两行写的：下一行的字接在上一行后面，个个都是栏名，一半截的不是。"""
+    found: list[list[_Piece]] = []
+    above: Sequence[Cell] = ()
+    for cells in grid.rows.values():
+        if len(cells) >= _FEWEST_HALVES and above and above[0].row + 1 == cells[0].row:
+            uppers = {cell.column: cell.value for cell in above}
+            whole = [_joined(uppers.get(cell.column), cell.value) for cell in cells]
+            if all(whole) and sum(map(is_exact_table_column, whole)) >= _FEWEST_HALVES:
+                found += _pairs_of(grid, cells)
+        above = cells
+    return found
+
+
+def _pairs_of(grid: Grid, cells: Sequence[Cell]) -> list[list[_Piece]]:
+    """一行的各格和它们上面的一格；有一格是合并着的，不是这样拆开的，为空。"""
+    pairs: list[list[_Piece]] = []
+    for cell in cells:
+        both = [grid.block(row, cell.column) for row in (cell.row - 1, cell.row)]
+        if any(block.top != block.bottom or block.left != cell.column for block in both):
+            return []
+        texts = (compact(grid.text(block.top, block.left)) for block in both)
+        pairs.append([_Piece(text, block) for text, block in zip(texts, both, strict=True)])
+    return pairs
+
+
+def _joined(upper: object, lower: object) -> str:
+    """上下两格接起来的栏名；接起来不是栏名的为 ``""``。"""
+    if not isinstance(upper, str) or not isinstance(lower, str):
+        return ""
+    whole = upper + lower
+    if len(whole) > _LONGEST_HEAD:
+        return ""
+    known = indicator_column(whole) or fund_column(whole) or is_ignored_column(whole)
+    return whole if known else ""
 
 
 def _adjoins(grid: Grid, upper: Block, lower: Block) -> bool:

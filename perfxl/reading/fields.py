@@ -174,7 +174,9 @@ def _values_below(
     beside = all(left.right + 1 == right.left for left, right in pairwise(blocks))
     filled, places = {e.column for e in below}, {e.column for e in texts}
     opposite = filled == places or (len(texts) > 2 and filled < places and bool(filled))
-    if not (beside and opposite) or any(is_label(e.text) or ":" in compact(e.text) for e in below):
+    # 三个以上、下面一格不差都写着的，中间可以隔着空列。
+    placed = beside or (len(texts) > 2 and filled == places)
+    if not (placed and opposite) or any(is_label(e.text) or ":" in compact(e.text) for e in below):
         return {}
     return {
         label.place: [(label.text, str(name), region.grid.entry(below[0].row, label.column))]

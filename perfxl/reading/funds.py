@@ -29,6 +29,7 @@ from perfxl.reading.labels import (
     goal_name,
     is_fund_group,
     is_fund_name,
+    is_score_above,
 )
 from perfxl.reading.money_unit import find_money_unit, printed_unit
 from perfxl.reading.region import Region, after_label
@@ -502,8 +503,8 @@ def read_funds(
         said = any(e.shown_amount is not None or e.uncalculated for e in money)
         if not label.text:
             funds += _named_in_cells(region, row, entries, unit, block)
-        if fund_column(label.text) in _POINTS or (not said and not is_fund_name(label.text)):
-            continue  # “执行率｜93.89%”一行不是一项资金
+        if _is_no_fund(label) or (not said and not is_fund_name(label.text)):
+            continue
         region.take(label, *entries.values(), *whole.values())
         if label.text:
             name = fund_name(label.text)
@@ -517,6 +518,11 @@ def read_funds(
             # 只有一行、没有写名称的，就是总额。
             funds.append(fund_of_entries(Entry("", row, first_money), entries, "年度资金总额"))
     return with_printed_points(region, header.row, tuple(funds))
+
+
+def _is_no_fund(label: Entry) -> bool:
+    """“执行率｜93.89%”“总分｜99.6”一行不是一项资金。"""
+    return fund_column(label.text) in _POINTS or is_score_above(label.text)
 
 
 def _remark_after(region: Region, header: FundHeader, row: int) -> dict[str, Entry]:
@@ -843,7 +849,7 @@ def _paired_amount(
 def _is_said_of_field(region: Region, entry: Entry) -> bool:
     """紧接在栏目右边：是那一栏填的（项目类别｜其他），不是资金的名称。"""
     left = [each.text for each in region.texts(entry.row) if each.column < entry.column][-1:]
-    return any(field_name(text) and not is_fund_group(text) for text in left)
+    return any((field_name(text) or detail_name(text)) and not is_fund_group(text) for text in left)
 
 
 def _inline_amount(

@@ -63,6 +63,8 @@ _FEWEST_BELOW = 2
 # 表头左边只作行标题用的格。
 _GROUP_LABELS = frozenset({"绩效指标", "指标", "年度绩效指标", "绩效目标", "序号", "指标完成情况"})
 _LEVELS = ("level1", "level2", "level3")
+# 一行指标自己要填的各栏。
+_ANSWERS = ("target", "actual", "weight", "score")
 _ANY_LEVEL = frozenset(_LEVELS)
 _CONTENTS = re.compile("(?:绩效)?指标(?:具体)?内容")
 # 调整表里左右各有一套的栏。
@@ -324,8 +326,9 @@ def _is_score_header(grid: Grid, top: int, bottom: int) -> bool:
 def _bottom(grid: Grid, row: int, roles: dict[int, str]) -> int:
     """表头的末行：看指标名几格上下合并到哪里；没有合并的，看下一行是不是分栏。"""
     levels = [column for column, role in roles.items() if role in _LEVELS]
+    values = [column for column, role in roles.items() if role in _ANSWERS]
     last = row + _MOST_ROWS - 1
-    bottom = max(min(grid.block(row, column).bottom, last) for column in levels)
+    bottom = max(min(grid.block(row, column).bottom, last) for column in (*levels, *values))
     while bottom < last and _is_sub_row(grid, bottom + 1, row, levels):
         bottom += 1
     return bottom
@@ -389,13 +392,26 @@ def _is_sub_row(grid: Grid, row: int, top: int, levels: list[int]) -> bool:
             continue
         if entry.column < min(levels):
             role = role or fund_column(entry.text)
-        yearly = year_part(entry.text) is not None or is_year(entry.text)
-        split = indicator_column(under) in _YEARLY and yearly
+        split = (
+            _says_year(entry.text) and indicator_column(_over(grid, top, entry.column)) in _YEARLY
+        )
         if role is None and not split and not is_ignored_column(entry.text):
             return False
         if indicator_column(entry.text) == "note" and not under:
             return False
     return True
+
+
+def _says_year(text: str) -> bool:
+    """分的一格：全年、半年、实施期，或一个年度。"""
+    return bool(text) and (year_part(text) is not None or is_year(text))
+
+
+def _over(grid: Grid, top: int, column: int) -> str:
+    """上面的大栏；没有横着合并、只写在首格的，往左找。"""
+    while column > 1 and not grid.text(top, column):
+        column -= 1
+    return grid.text(top, column)
 
 
 def _is_area_of(grid: Grid, top: int, entry: Entry) -> bool:
@@ -690,6 +706,8 @@ def _role(grid: Grid, top: int, bottom: int, column: int) -> tuple[str, tuple[in
     """两行表头先看下一行的分栏，再看上一行；连同栏名所在的格。"""
     for row in range(bottom, top - 1, -1):
         text = grid.text(row, column)
+        if not text and row < bottom and _says_year(grid.text(bottom, column)):
+            text = _over(grid, row, column)  # 大栏没有合并，只写在首格
         if is_ignored_column(text):
             return None
         joined = joined_role(grid, top, grid.entry(row, column)) if text else None

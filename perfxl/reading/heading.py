@@ -32,7 +32,7 @@ from perfxl.reading.named_columns import keep_named_funds
 from perfxl.reading.region import Region
 from perfxl.reading.tasks import NO_TASKS, TaskBlock, read_tasks, task_label, task_rows
 from perfxl.reading.text_blocks import read_text_blocks
-from perfxl.reading.titles import find_title, find_year, is_year, year_of_span
+from perfxl.reading.titles import find_title, find_year, is_year, upper_half_of, year_of_span
 
 FundsApart = FundsAcross | FundsDown | FundsInSentence
 _YEARLY_TASKS = Pattern(r"(?:年度|本年度?)(?:主要|重点)?(?:工作)?任务")
@@ -76,7 +76,9 @@ def read_heading(
     title = find_title(region, above)
     region.take(title)
     if title.exists:
-        above = region.grid.rows_between(title.row, header.top - 1)
+        half = upper_half_of(region, title)
+        region.take(half)
+        above = region.grid.rows_between(half.row or title.row, header.top - 1)
     blocks = read_text_blocks(region, above)
     whole, above = above, [row for row in above if row not in blocks.rows]
     in_tasks = task_rows(region, above)
@@ -153,7 +155,15 @@ def read_funds_apart(region: Region, apart: FundsApart, unit: str | None) -> tup
 
 
 def _texts_of(region: Region, rows: Sequence[int]) -> list[str]:
-    return [entry.text for row in rows for entry in region.texts(row)]
+    """各格的字；只是一个数的（金额 2000）不在内，左边写着“年”的（年度｜2024）在内。"""
+    found: list[str] = []
+    for row in rows:
+        left = ""
+        for entry in region.texts(row):
+            if entry.number is None or "年" in left:
+                found.append(entry.text)
+            left = entry.text
+    return found
 
 
 def _year_of_period(fields: Fields) -> int | None:

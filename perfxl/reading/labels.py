@@ -539,7 +539,7 @@ def without_number(text: str) -> str:
     return _NUMBERED.sub("", text.strip())
 
 
-_NUMBERED = Pattern(r"^[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．\s]*")
+_NUMBERED = Pattern(r"^[(（]?\s*[一二三四五六七八九十\d]{1,2}\s*[)）]?[、.．\s]*")
 
 
 @lru_cache(maxsize=8192)

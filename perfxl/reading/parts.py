@@ -32,7 +32,7 @@ from perfxl.reading.stacked import (
     label_in_body,
     start_of_block,
 )
-from perfxl.reading.titles import find_title, is_year, title_in_row
+from perfxl.reading.titles import find_title, is_year, title_in_row, upper_half_of
 
 # 分页后重印在标题、表头上面的：附件号、续表、页码、金额单位。
 _PAGE_TOP = Pattern(r"\(?(?:附[表件]|续表?|第?\d*页|单位:|金额单位|\d+$)")
@@ -456,6 +456,8 @@ def _first_row(grid: Grid, header: AnyHeader, rows: list[int]) -> int:
     title = find_title(region, rows)
     if title.exists:
         above = [row for row in rows if row < title.row]
+        if above and upper_half_of(region, title).exists:
+            above.pop()
         while above and is_enclosure_line(region.texts(above[-1])):
             above.pop()
         return next(row for row in rows if not above or row > above[-1])

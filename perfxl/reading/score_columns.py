@@ -6,6 +6,7 @@ from perfxl.reading.titles import is_title
 
 # 做得怎样的各栏：有这些栏而标题没有写“评价”的，是单位自己评的表。
 _RESULTS = ("actual", "to_date", "expected")
+_LEVELS = ("level1", "level2", "level3")
 _SELF = "自评"
 # 标题在表头以上，最多往上看这么多行。
 _LOOK_UP = 15
@@ -16,9 +17,10 @@ Groups = dict[str, list[list[int]]]
 def settle_scores(grid: Grid, top: int, bottom: int, groups: Groups) -> bool:
     """几栏得分叫法不同的只留一栏：评价的表留不是自评的，自评的表留自评的；
 
-    都一样的，留栏名一字不差的第一栏。真：分不出该留哪一栏，留的第一栏是猜的。
+    都一样的，留栏名一字不差的第一栏。真：分不出该留哪一栏，留的第一栏是猜的。写在各级指标左边的是项目的（清单里执行率的
+    得分），不算。
     """
-    parts = groups.get("score", [])
+    parts = _right_of_levels(groups)
     heads = [_head(grid, top, bottom, part[0]) for part in parts]
     if len(set(heads)) < 2:
         return False
@@ -28,6 +30,16 @@ def settle_scores(grid: Grid, top: int, bottom: int, groups: Groups) -> bool:
     keys = [(not said[at], not exact[at]) for at in range(len(parts))]
     groups["score"] = [parts[keys.index(min(keys))]]
     return keys.count(min(keys)) > 1
+
+
+def _right_of_levels(groups: Groups) -> list[list[int]]:
+    """指标右边的几栏得分；都在左边的照旧。"""
+    parts = groups.get("score", [])
+    first = min((part[0] for role in _LEVELS for part in groups.get(role, ())), default=0)
+    right = [part for part in parts if part[0] > first]
+    if right and len(right) < len(parts):
+        groups["score"] = right
+    return right or parts
 
 
 def _head(grid: Grid, top: int, bottom: int, column: int) -> str:

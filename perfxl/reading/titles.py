@@ -30,7 +30,10 @@ _BESIDE_TITLE = Pattern(
     r"^\(?附[件表录]|单位:|20\d\d年|^第?\d{1,3}页?$|^表[\d一二三四五六七八九十]|编号|^预算\d|^公开"
 )
 # 先找“年度”，再找不跟着月份的年：填报日期里的年不是表的年度。
-_YEARS = (Pattern(r"(20\d\d)年?度|年度:?(20\d\d)"), Pattern(r"(20\d\d)(?:年(?!\d)|$|[)\]])"))
+_YEARS = (
+    Pattern(r"(?<!\d)(20\d\d)年?度|年度:?(20\d\d)"),
+    Pattern(r"(?<!\d)(20\d\d)(?:年(?!\d)|$|[)\]])"),
+)
 # 连着几年的（2024—2026年）说的是做多久，不是表的年度；整句的“2024—2025年度”没有别的年度时还算。
 _SPAN = Pattern(r"20\d\d年?度?[-—–―~～至到]+20\d\d(?!年?度)年?")
 # 哪一年做这件事（2025年度开展2024年度……、2025年组织的2024年度……），不是表的年度。
@@ -147,6 +150,26 @@ def _goal_title(region: Region, texts: list[Entry]) -> Entry:
     alone = len(below) == 1 and is_group_label(first)
     named = len(below) > 1 and field_name(first) in (*PROJECT_NAMES, *_OWNERS)
     return title if alone or named else ABSENT
+
+
+# 标题分两行写的上半截：某市就业局2024年。
+_UPPER_HALF = Pattern(r"[^:,;、。()]{2,40}20\d\d年度?")
+
+
+def is_upper_half(text: str) -> bool:
+    """标题的上半截，到年度为止。
+
+    >>> is_upper_half("某市就业局2024年"), is_upper_half("填报日期：2024年")
+    (True, False)
+    """
+    return _UPPER_HALF.fullmatch(compact(text)) is not None
+
+
+def upper_half_of(region: Region, title: Entry) -> Entry:
+    """标题分两行写的，紧挨在上面的上半截（某市就业局2024年，或只有 2024年）；没有的为 ``ABSENT``。"""
+    above = region.texts(title.row - 1) if title.row > region.block.top else []
+    alone = len(above) == 1 and (is_upper_half(above[0].text) or is_year(above[0].text))
+    return above[0] if alone else ABSENT
 
 
 def find_title(region: Region, rows: Iterable[int]) -> Entry:

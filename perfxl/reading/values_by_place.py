@@ -37,7 +37,7 @@ def actual_by_place(
     """有指标值、得分而没有认出完成值的：完成值的栏名和列；不止一栏像的、一栏也不像的为 ``None``。"""
     if "target" not in columns or "score" not in columns or any(r in columns for r in _RESULTS):
         return None
-    target = columns["target"][-1]
+    target, measures = columns["target"][-1], columns.get("unit", [])
     used = {column for places in columns.values() for column in places}
     heads = (grid.entry(bottom, column) for column in range(target + 1, right + 1))
     found = [
@@ -45,7 +45,7 @@ def actual_by_place(
         for head in heads
         if head.column not in used
         and may_hold_values(head)
-        and are_alike(grid, bottom, target, head.column)
+        and are_alike(grid, bottom, target, head.column, measures)
     ]
     return (found[0], found[0].column) if len(found) == 1 else None
 
@@ -70,15 +70,21 @@ def may_hold_values(head: Entry) -> bool:
     return bool(text) and head.number is None and not (known or other)
 
 
-def are_alike(grid: Grid, bottom: int, one: int, other: int) -> bool:
-    """两列里写着带单位的数的各行，一半以上单位相同。"""
+def are_alike(grid: Grid, bottom: int, one: int, other: int, measures: Sequence[int] = ()) -> bool:
+    """两列里写着带单位的数的各行，一半以上单位相同；``one`` 一列的单位可以另写在 ``measures`` 的列里。"""
     pairs = [
         (unit, _unit(grid.text(row, other)))
         for row in _rows(grid, bottom)
-        if (unit := _unit(grid.text(row, one)))
+        if (unit := _unit(grid.text(row, one)) or _unit_beside(grid, row, one, measures))
     ]
     same = [own for own, unit in pairs if unit and (own.startswith(unit) or unit.startswith(own))]
     return len(same) >= _FEWEST and 2 * len(same) > len(pairs)
+
+
+def _unit_beside(grid: Grid, row: int, column: int, measures: Sequence[int]) -> str:
+    """只写着数的一格，另一栏写的单位。"""
+    bare = _SIGN.sub("", compact(grid.text(row, column)))
+    return compact(grid.text(row, measures[0])) if measures and _NUMBER.fullmatch(bare) else ""
 
 
 def _rows(grid: Grid, bottom: int) -> Sequence[int]:
