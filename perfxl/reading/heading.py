@@ -74,11 +74,7 @@ def read_heading(
     """读表头以上的部分；自己没有写年度、金额单位的，看几张表共用的 ``shared``。"""
     above = region.grid.rows_between(region.block.top, header.top - 1)
     title = find_title(region, above)
-    region.take(title)
-    if title.exists:
-        half = upper_half_of(region, title)
-        region.take(half)
-        above = region.grid.rows_between(half.row or title.row, header.top - 1)
+    above = _from_title(region, title, above)
     blocks = read_text_blocks(region, above)
     whole, above = above, [row for row in above if row not in blocks.rows]
     in_tasks = task_rows(region, above)
@@ -130,6 +126,14 @@ def read_heading(
         later=tuple(later),
         tasks=_tasks(part, above, header, unit),
     )
+
+
+def _from_title(region: Region, title: Entry, above: list[int]) -> list[int]:
+    """标题（分两行写的，上半截）起的各行；没有标题的照旧。"""
+    half = upper_half_of(region, title) if title.exists else title
+    region.take(title, half)
+    first = half.row or title.row
+    return [row for row in above if row >= first]
 
 
 def find_funds_apart(
