@@ -66,6 +66,7 @@ def template_document(template: DocumentTemplate) -> bytes:
     document = Document()
     for each in list(document.element.body)[:-1]:
         document.element.body.remove(each)
+    _write_chinese(document)
     section = document.sections[0]
     width = _set_page(section, template)
     _write_footer(section.footer.paragraphs[0], template.look.footer)
@@ -83,6 +84,12 @@ def template_document(template: DocumentTemplate) -> bytes:
     made = BytesIO()
     document.save(made)
     return made.getvalue()
+
+
+def _write_chinese(document: Any) -> None:
+    """东亚的字是中文：写成英文的，LibreOffice 只加粗字母、数字。"""
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
 
 
 def with_notes(content: bytes, notes: DocumentNotes) -> bytes:

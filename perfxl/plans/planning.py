@@ -47,7 +47,7 @@ _TRIES_A_PAGE, _TWO = 2, 2
 # 几千行的清单每排一遍都慢，各遍合起来至多这么多行，至少几遍。
 _MOST_ROWS_TRIED, _LEAST_TRIES = 100_000, 5
 # 几页的少写一页，缩小到这几成试一试；行多的清单不试。
-_SLIGHTLY_SMALLER, _MOST_ROWS_SHARED = (0.94, 0.88), 120
+_SLIGHTLY_SMALLER, _MOST_ROWS_SHARED = (0.94, 0.88, 0.8), 120
 
 
 def plan_sheet(template: Template, content: Content) -> SheetPlan:
