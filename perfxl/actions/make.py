@@ -49,7 +49,6 @@ from perfxl.rendering.value_origins import TableIndex, Traced, TracedCell, trace
 from perfxl.rendering.written_numbers import with_written_numbers
 from perfxl.rules.engine.telling import quoted
 from perfxl.rules.facts.spending import unfilled_spending
-from perfxl.scoring.rounding import plain
 from perfxl.scoring.slips import as_filled
 from perfxl.scoring.written_values import written_result
 from perfxl.standards.profile import Profile, load_profile
@@ -786,14 +785,13 @@ def _leaning_said(slip: Slip, score: TableScore, profile: Profile) -> str:
     """靠可疑的数 ``slip`` 的格写成什么，总分写的是什么；可疑的就是得分的，照原来填的就是它。"""
     scores = {row.indicator.score.place for row in score.indicators}
     said = "靠它的得分照原来填的" if slip.entry.place not in scores else "照原来填的写"
-    total, printed = score.total, score.table.total.score.number
-    if total is None:
+    if score.total is None:
         return said
-    if score.pending:
-        kept = written_result(score, profile)[0] is not None
-        return f"{said}，总分、等级{'照原来填的，' if kept else '空着，'}核对以前不作数"
-    before = f"（原来填 {plain(printed)}）" if printed is not None and printed != total else ""
-    return f"{said}，总分 {plain(total)}{before}是写出来的各项得分之和，核对以前不作数"
+    kept = written_result(score, profile)[0] is not None
+    printed = score.table.total.score
+    how = "照原来填的" if kept else "空着"
+    before = "" if kept or not printed.text else f"（{printed.cell} 原来填 {printed.text}）"
+    return f"{said}，总分、等级{how}{before}，核对以前不作数"
 
 
 def _content(source: Source, held: HeldTemplate, how: _How) -> Content:

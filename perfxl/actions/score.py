@@ -11,6 +11,8 @@ from perfxl.model.table import Document
 from perfxl.rendering.score_lists import explanation_list
 from perfxl.scoring.score_edits import ScoreEdits, left_said, results_as_they_stand, score_edits
 
+NOTHING_TO_FILL = "表中的分与算出的相同，没有要填的"
+
 
 @dataclass(frozen=True)
 class ScoreOutcome(Outcome):
@@ -19,12 +21,14 @@ class ScoreOutcome(Outcome):
     ``doubts`` 是可能错了的数，核对以前总分、等级不作数，一处一句。
     ``kept_formulas`` 是用户的公式、没有动的格，``unread_formulas`` 是公式没有得出数、总分因此没有填的格，
     ``why_no_total`` 是总分算不出的各个原因，连同总分、等级现在是什么样，各半句。
+    ``is_awaited``：有得分等着填写、核定。
     """
 
     doubts: tuple[str, ...] = ()
     kept_formulas: tuple[str, ...] = ()
     unread_formulas: tuple[str, ...] = ()
     why_no_total: tuple[str, ...] = ()
+    is_awaited: bool = False
 
     @property
     def not_filled(self) -> tuple[str, ...]:
@@ -40,8 +44,9 @@ class ScoreOutcome(Outcome):
 
     @property
     def nothing_filled(self) -> str:
-        """一格也没有填的（``edits`` 为空），半句：有话要说的是填不了，没有的是不用填。"""
-        return "没有能填的" if self.not_filled else "表中的分与算出的相同，没有要填的"
+        """一格也没有填的（``edits`` 为空），半句：有格要填而填不了，还是不用填（认可了、照所填的也不用）。"""
+        held = self.left or self.kept_formulas or self.unread_formulas or self.why_no_total
+        return "没有能填的" if held or self.is_awaited else NOTHING_TO_FILL
 
 
 def score(assessed: Assessment) -> ScoreOutcome:
@@ -81,6 +86,7 @@ def score(assessed: Assessment) -> ScoreOutcome:
         kept_formulas=tuple(cell for part in parts for cell in part.kept_formulas),
         unread_formulas=tuple(cell for part in parts for cell in part.unread_formulas),
         why_no_total=tuple(dict.fromkeys(reasons)),
+        is_awaited=any(each.waiting or each.undecided for each in assessed.scores),
     )
 
 

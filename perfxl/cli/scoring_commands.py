@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from perfxl.actions.score import no_self_evaluation
+from perfxl.actions.score import NOTHING_TO_FILL, no_self_evaluation
 from perfxl.cli import options
 from perfxl.cli.console import (
     json_pieces,
@@ -83,7 +83,7 @@ def score(
     if output is not None or style == "xlsx":
         done = [result.path for result in scored]
         targets = copy_outputs(done, found, output, outputs, copy_ending(SCORED), "评分副本")
-        failed = write_copies(scored, targets, "评分副本", partial(_fill, lists))
+        failed = write_copies(scored, targets, "评分副本", partial(_fill, lists), NOTHING_TO_FILL)
     results = with_folders_told(results, found) + lists_unread(lists)
     if style == "json":
         _print_json(results, unscored)
@@ -115,7 +115,8 @@ def _fill(lists: AcceptanceLists, result: FileResult, target: Output) -> Said:
     lists.refuse_faulty(result.path)
     filled = fill_scores(result, target)
     lines = [*_changes(filled), *filled.outcome.not_filled]
-    return Said(filled.target is not None, f"，改了 {len(filled.made)} 格", lines, "没有能填的")
+    what, nothing = f"，改了 {len(filled.made)} 格", filled.outcome.nothing_filled
+    return Said(filled.target is not None, what, lines, nothing)
 
 
 def _changes(filled: "FilledCopy") -> list[str]:

@@ -264,7 +264,7 @@ def _write_edits(outcome: Outcome, given: GivenBook, target: Path) -> bool:
 _COPIES: dict[CopyKind, tuple[str, str, _Written]] = {
     CopyKind.MARKED: (MARKED, "没有发现问题，没有要标的。", _write_marked),
     CopyKind.FIXED: (FIXED, "没有能确定改法的格，没有写副本。", _write_fixed),
-    CopyKind.SCORED: (SCORED, "表中的分与算出的相同，没有要填的，没有写副本。", _write_scored),
+    CopyKind.SCORED: (SCORED, f"{scoring.NOTHING_TO_FILL}，没有写副本。", _write_scored),
 }
 COMMANDS: dict[Command, Callable[[RequestJson, GivenBook], AnswerJson]] = {
     Command.CHECK: _check,

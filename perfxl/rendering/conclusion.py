@@ -31,8 +31,8 @@ _CONCLUSION = "自评结论"
 
 
 def draft_conclusion(score: TableScore, text: str, name: str = "自评结论.txt") -> str:
-    """写一段草稿；总分还算不出、还有得分待核定的为 ``""``。``text`` 是文字模板，写错时抛 ``TemplateError``。"""
-    if not text or score.total is None or not score.grade or score.pending:
+    """写一段草稿；总分还算不出、还没有定（要先核对、待核定）的为 ``""``。``text`` 是文字模板，写错时抛 ``TemplateError``。"""
+    if not text or score.total is None or not score.grade or score.is_unsettled:
         return ""
     try:
         said = str(_template(text).render(conclusion_facts(score)))

@@ -15,12 +15,12 @@ def written_result(score: TableScore, profile: Profile) -> tuple[Decimal | None,
     """成表写的总分、等级，自评表、自评汇总表都照它。``score`` 是 ``slips.as_filled`` 的。
 
     总分算不出的照表里所填。有没读成的行的，写出来的行不全，有得分不知道（公式没有结果）的，都空着；
-    有得分要由评价人定的，表里所填的总分正是写出来的各项之和才照写，不然空着。
+    有得分要由评价人定的，有数要先核对的，表里所填的总分正是写出来的各项之和才照写，不然空着：评分也不写它。
     """
     if score.unread or score.uncalculated:
         return None, ""
     printed, grade = score.table.total.score.number, score.table.grade.text
-    if score.is_awaited:
+    if score.is_awaited or (score.slips and not score.has_accepted_total):
         summed = no_finer(score.summed, profile.decimals)
         return (printed, grade) if printed is not None and printed == summed else (None, "")
     total = score.total if score.total is not None else printed

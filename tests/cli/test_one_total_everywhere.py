@@ -137,6 +137,36 @@ def test_fixing_and_scoring_write_the_same_total(source: Path, tmp_path: Path) -
     assert totals <= ({told.total} if told.settled else set())
 
 
+@pytest.mark.parametrize(
+    ("rate", "score", "executed", "written"),
+    [
+        ("100%", "10", "190000", "105.56%"),
+        (None, "10", "190000", "105.56%"),
+        (None, None, "190000", "105.56%"),
+        (None, "10", "290000", "161.11%"),
+        ("100%", "10", "290000", None),
+        ("95%", "9.5", "190000", None),
+    ],
+)
+def test_a_rate_over_budget_is_written_alike(
+    rate: str | None, score: str | None, executed: str, written: str | None, tmp_path: Path
+) -> None:
+    """填的得分与照它算的相同的照算；不同的、高出一半而执行率不是这样填的，都不改，说先核对执行数。"""
+    parts = {"F7": executed, "F8": executed, "F9": str(int(executed) - 50000)}
+    changes = {**parts, "H7": rate, "I7": score, "H22": "99"}
+    source = to_workbook(changed(sound(), changes), tmp_path / "书.xlsx", "自评")
+    copies = _copies(source, tmp_path)
+    cells = {kind: openpyxl.load_workbook(path).worksheets[0] for kind, path in copies.items()}
+    if written is None:
+        assert copies == {}
+        return
+    assert set(copies) == {"评分", "改正", "窗格"}
+    for sheet in cells.values():
+        shown = sheet["H7"].value
+        assert (f"{shown * 100:.2f}%" if isinstance(shown, float) else shown) == written
+        assert (float(sheet["I7"].value), float(sheet["H22"].value)) == (10, 99)
+
+
 def test_the_summary_tells_the_same(source: Path) -> None:
     told = _scored(source)
     [row] = _json("summary", source)["projects"]

@@ -24,7 +24,7 @@ def test_what_is_said_of_a_file_stands_under_its_own_name(tmp_path: Path) -> Non
     own = lines.index(f"“{uncounted}”没有能填的，没有写副本：")
     assert lines[own + 1] == said
     assert lines.count(said) == 1
-    assert f"“{folder / '丙.xlsx'}”没有要改的，没有写副本。" in lines
+    assert f"“{folder / '丙.xlsx'}”表中的分与算出的相同，没有要填的，没有写副本。" in lines
 
 
 def test_what_belongs_to_the_form_it_was_made_of_is_not_said_to_have_no_place(

@@ -109,3 +109,19 @@ def test_without_acceptances_it_still_waits(tmp_path: Path) -> None:
     [row] = json.loads(found)["projects"]
     assert row["total"] == 68.5
     assert row["doubts"]
+
+
+@pytest.mark.usefixtures("wherever")
+def test_a_total_beside_an_accepted_score_is_checked_and_mended(tmp_path: Path) -> None:
+    """没有做到而给满分的认可了，总分照它加错了：说总分，不再叫人先核对认可了的，照各行之和改。"""
+    folder, _ = folder_with(tmp_path, {"H16": "10", "H22": "90"}, ("PX312", "H16"))
+    said = perfxl("check", folder).out
+    assert "PX406" in said
+    assert "H16 的得分与算出的不同" not in said
+    perfxl("check", folder, "--fix", "-o", tmp_path / "改")
+    perfxl("score", folder, "-o", tmp_path / "评")
+    copies = [tmp_path / "改" / "甲（已改正）.xlsx", tmp_path / "评" / "甲（已评分）.xlsx"]
+    for copy in copies:
+        sheet = load_workbook(copy)["自评表"]
+        assert (float(sheet["H16"].value), float(sheet["H22"].value)) == (10, 99.5)
+    assert row_of(folder)["total"] == 99.5
