@@ -304,4 +304,8 @@ def _beside(acceptance: Acceptance, request: RequestJson, root: Path) -> Accepta
         )
     # 知道在哪个文件夹里的写明：放到别处的同名文件旁边，也不会认错。
     folder = folder_within(root, place.parent) or request.root
-    return replace(acceptance, file=f"{folder}/{place.name}" if folder else place.name)
+    named = replace(acceptance, file=f"{folder}/{place.name}" if folder else place.name)
+    # 怪的文件夹名收到时换过，写明了反而认不得。
+    return (
+        replace(acceptance, file=place.name) if named.beside(place.parent).names_folder else named
+    )

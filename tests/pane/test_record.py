@@ -245,3 +245,23 @@ def test_a_list_for_all_folders_may_name_one(tmp_path: Path) -> None:
         Path(file).parent.name for file, *place in places if place == [first.rule, first.cells]
     }
     assert names == {"甲局"}
+
+
+@pytest.mark.parametrize(("root", "written"), [("甲局", '"甲局/{}"'), ("甲*局.", '"{}"')])
+def test_an_acceptance_given_in_a_dropped_folder_holds(root: str, written: str) -> None:
+    """文件夹的名字怪到收到时换过的，只写文件名：写了也要认得。"""
+    [first, *_] = [each for each in perfxl.check(FAULTY).findings if each.severity == "error"]
+    entry = {
+        "rule": first.rule,
+        "reason": "系统另有验收报告为凭",
+        "file": FAULTY.name,
+        "cells": first.cells,
+    }
+    file = _more("accept", FAULTY, acceptances=[entry], root=root)["file"]
+    text = base64.b64decode(file["content"]).decode()
+    assert written.format(FAULTY.name) in text
+    check = _more("check", FAULTY, acceptance_list=text, root=root)["check"]
+    assert check["accepted"] == 1
+    [listed] = check["acceptances"]
+    left = _more("withdraw", FAULTY, acceptances=[listed], acceptance_list=text, root=root)
+    assert base64.b64decode(left["file"]["content"]) == b""
