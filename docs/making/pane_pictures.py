@@ -297,6 +297,20 @@ def _several(studio: _Studio, target: Path) -> None:
     _shoot(page, target)
 
 
+def _which_is_which(studio: _Studio, target: Path) -> None:
+    page = studio.on_its_own()
+    sample = shipped_folder("workbooks") / "目标表" / "000_01_驻外劳务协作服务工作.xlsx"
+    given = [studio.folder / f"驻外劳务协作目标表（{each}月）.xlsx" for each in (2, 9)]
+    for each in given:
+        shutil.copyfile(sample, each)
+    page.set_input_files("#pick", given)
+    page.get_by_text("共 2 个文件").wait_for()
+    page.select_option("#form", "调整批复表")
+    page.click("#make")
+    page.locator("#sides").wait_for()
+    _shoot(page, target)
+
+
 def _web_mended(studio: _Studio, target: Path) -> None:
     page = studio.on_its_own()
     _dropped(page, studio.book)
@@ -347,6 +361,7 @@ PICTURES: dict[str, Callable[[_Studio, Path], None]] = {
     "18几个一起查": _several,
     "19网页版改好": _web_mended,
     "20网页版已认可": _web_accepted,
+    "21定哪一个是年初的": _which_is_which,
 }
 
 if __name__ == "__main__":
