@@ -10,7 +10,12 @@ from perfxl.actions.assessment import Assessment, accepted_said, silenced_said
 from perfxl.actions.check_many import profiles_said
 from perfxl.actions.outcome import Outcome
 from perfxl.actions.summary_rows import Evaluated, EvaluatedTable, evaluated_tables
-from perfxl.actions.summary_totals import one_sided_said, total_differences
+from perfxl.actions.summary_totals import (
+    one_sided_said,
+    only_listed_said,
+    total_differences,
+    unit_lists,
+)
 from perfxl.matching.organisations import department_of, organisation_key, owner_of
 from perfxl.matching.project import Project
 from perfxl.matching.repeated import Repeated, nearly_repeated, repeated_projects
@@ -73,31 +78,27 @@ def summary(
     every = _one_spelling(evaluated.tables)
     books = short_paths(dict.fromkeys(each.file for each in assessments))
     repeated = repeated_projects([each.project for each in every])
-    other = {id(each.other) for each in repeated}
-    counted = _noted([each for each in every if id(each.project) not in other], books)
-    unread, ignored = (*unread, *_titled_evaluations(assessments)), tuple(ignored)
+    counted = _noted(_once(every, repeated), books)
+    unread = (*unread, *_titled_evaluations(assessments))
     wanted = _wanted(counted, year, unit) if counted or unread else ()
     rows = sorted((each.row for each in wanted), key=_worst_first)
-    kept = {id(each.project) for each in wanted}
-    own = [each for each in repeated if id(each.kept) in kept]
-    files_counted = {each.row.file for each in wanted}
-    own_files = [each for each in assessments if each.file in files_counted]
+    own_files = _own_files(assessments, wanted)
     grades = _grade_names(assessments)
+    lists = unit_lists(assessments, counted)
     found = Summary(
         files=len(assessments) if files is None else files,
         projects=tuple(rows),
         units=tuple(_grouped(rows, grades, lambda row: row.unit)),
         departments=tuple(_grouped(rows, grades, lambda row: row.department)),
-        # 限了年度、单位的，别的表算哪一年、哪个单位的说不准，不数。
-        elsewhere=(0,) * len(Severity)
-        if year is not None or unit
-        else _elsewhere(evaluated, wanted),
+        elsewhere=_elsewhere(evaluated, wanted, limited=year is not None or bool(unit)),
         whole=_totals("", rows, grades),
         classes=tuple(_classes(rows)),
         rules=tuple(_rules(rows)),
-        differences=tuple(_concerning(total_differences(assessments, counted), wanted, year, unit)),
+        differences=tuple(
+            _concerning(total_differences(assessments, counted, lists), wanted, year, unit)
+        ),
         ignored=(
-            *(_why_repeated(each, books) for each in own),
+            *_repeats_said(repeated, wanted, books),
             *(_yearless(counted) if year is not None else ()),
             *_without_evaluation(_not_of_others(assessments, wanted, unit), every),
             *ignored,
@@ -107,13 +108,41 @@ def summary(
         unit=unit,
         other_years=_other_years(_of_unit(counted, unit), year),
         accepted=_accepted(assessments, wanted),
-        told=(*_told(own_files), *one_sided_said(assessments, wanted)),
+        told=(
+            *_told(own_files),
+            *one_sided_said(assessments, wanted),
+            *only_listed_said(lists, year, unit),
+        ),
         profiles=tuple(profiles_said((e.profile.name, e.profile_why) for e in own_files)),
     )
     outcome = SummaryOutcome(tuple(_sentences(found)), summary=found)
     if not counted and not unread:
         raise NothingToSummariseError(_nothing_said(assessments, files), outcome)
     return outcome
+
+
+def _own_files(
+    assessments: Iterable[Assessment], wanted: Iterable[EvaluatedTable]
+) -> Sequence[Assessment]:
+    """有项目算了进来的工作簿。"""
+    files = {each.row.file for each in wanted}
+    return [each for each in assessments if each.file in files]
+
+
+def _once(
+    every: Iterable[EvaluatedTable], repeated: Iterable[Repeated]
+) -> Sequence[EvaluatedTable]:
+    """重复的只算一份。"""
+    other = {id(each.other) for each in repeated}
+    return [each for each in every if id(each.project) not in other]
+
+
+def _repeats_said(
+    repeated: Iterable[Repeated], wanted: Iterable[EvaluatedTable], books: Mapping[str, str]
+) -> Iterator[LeftOut]:
+    """算进来的各项目的另一份，为什么没有算。"""
+    kept = {id(each.project) for each in wanted}
+    return (_why_repeated(each, books) for each in repeated if id(each.kept) in kept)
 
 
 def _concerning(
@@ -130,8 +159,15 @@ def _concerning(
             yield each
 
 
-def _elsewhere(evaluated: Evaluated, counted: Iterable[EvaluatedTable]) -> tuple[int, ...]:
-    """没有算进各项目的问题，各级几处：别的表里的，重复而没有算的自评表里的。"""
+def _elsewhere(
+    evaluated: Evaluated, counted: Iterable[EvaluatedTable], *, limited: bool
+) -> tuple[int, ...]:
+    """没有算进各项目的问题，各级几处：别的表里的，重复而没有算的自评表里的。
+
+    限了年度、单位的，别的表算哪一年、哪个单位的说不准，不数。
+    """
+    if limited:
+        return (0,) * len(Severity)
     kept = {id(each.project) for each in counted}
     left = [each.row.counts for each in evaluated.tables if id(each.project) not in kept]
     return tuple(map(sum, zip(evaluated.elsewhere, *left, strict=True)))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import PurePath
+from typing import NamedTuple
 
 from perfxl.actions.assessment import Assessment
 from perfxl.actions.summary_rows import EvaluatedTable
@@ -40,12 +41,18 @@ class _Owned:
         return self._found.get((key, year), ()) if key else ()
 
 
-def total_differences(
-    assessments: Sequence[Assessment], evaluated: Sequence[EvaluatedTable]
-) -> list[TotalDifference]:
-    """各处不同，照读到的先后；没有收到自评表的单位不比。"""
+class UnitLists(NamedTuple):
+    """单位自己的汇总表，照表的 ``id``：列的各个项目，其中对上了自评表的；``years`` 是各张表（不只汇总表）的年度。"""
+
+    tables: Sequence[Table]
+    lines: Mapping[int, Sequence[Project]]
+    matches: Mapping[int, Sequence[Match]]
+    years: Mapping[int, int | None]
+
+
+def unit_lists(assessments: Sequence[Assessment], evaluated: Sequence[EvaluatedTable]) -> UnitLists:
+    """收到的汇总表，照读到的先后。"""
     tables = [table for each in assessments for table in each.document.tables]
-    years = dict(zip(map(id, tables), budget_years(tables), strict=True))
     summaries = [table for table in tables if table.spec.shape is Shape.RESULTS]
     lines: dict[int, list[Project]] = {}
     for line in projects_of(summaries):
@@ -54,21 +61,55 @@ def total_differences(
     matches: dict[int, list[Match]] = {}
     for match in match_projects(every, [each.project for each in evaluated]) if every else ():
         matches.setdefault(id(match.one.table), []).append(match)
+    years = dict(zip(map(id, tables), budget_years(tables), strict=True))
+    return UnitLists(summaries, lines, matches, years)
+
+
+def total_differences(
+    assessments: Sequence[Assessment], evaluated: Sequence[EvaluatedTable], lists: UnitLists
+) -> list[TotalDifference]:
+    """各处不同，照读到的先后；一张自评表也没有收到的汇总表不比，见 ``only_listed_said``。"""
+    lines, matches = lists.lines, lists.matches
     units = {
         id(table): _unit_of_summary(table, lines.get(id(table), ()), matches.get(id(table), ()))
-        for table in summaries
+        for table in lists.tables
     }
-    findings = _summary_findings(assessments, summaries, units)
+    findings = _summary_findings(assessments, lists.tables, units)
     owned = _Owned(evaluated)
     found: list[TotalDifference] = []
-    for table in tables:
-        key, year = id(table), years[id(table)]
+    for table in (table for each in assessments for table in each.document.tables):
+        key, year = id(table), lists.years[id(table)]
         if key in matches:
             found += findings.get(key, ())
             found += _missing_rows(table, year, units[key], lines[key], matches[key], owned)
         elif table.scope is Scope.DEPARTMENT and table.spec.indicators:
             found += _department(table, year, owned)
     return found
+
+
+def only_listed_said(lists: UnitLists, year: int | None, unit: str) -> Iterator[str]:
+    """汇总表里的项目一个也没有收到自评表的，合成一句；限了年度的只说那一年的，限了单位的不说。"""
+    left = [
+        table
+        for table in lists.tables
+        if id(table) in lists.lines
+        and id(table) not in lists.matches
+        and year in (None, lists.years[id(table)])
+    ]
+    if left and not unit:
+        count = sum(len(lists.lines[id(table)]) for table in left)
+        units = list(dict.fromkeys(_listed_unit(table, lists.lines[id(table)]) for table in left))
+        names = "、".join(units[:_SHOWN])
+        more = f"等 {len(units)} 个" if len(units) > _SHOWN else ""
+        yield (
+            f"只收到汇总表、没有收到自评表的：{names}{more}（{len(left)} 张汇总表、{count} 个项目）。"
+            "这些项目没有算进来，请收齐自评表再汇总。"
+        )
+
+
+def _listed_unit(table: Table, lines: Sequence[Project]) -> str:
+    """汇总表是哪个单位的；没有写单位的是文件名。"""
+    return _unit_of_summary(table, lines, ()) or f"“{PurePath(table.book).name}”"
 
 
 def _unit_of_summary(table: Table, lines: Sequence[Project], matches: Sequence[Match]) -> str:

@@ -222,6 +222,25 @@ def test_the_unit_of_a_summary_is_that_of_what_it_lists(tmp_path: Path) -> None:
     assert summed(tmp_path, "--unit", "剧院")["differences"] == []
 
 
+def test_a_unit_that_sent_only_its_list_is_named(tmp_path: Path) -> None:
+    """一张自评表也没有交、只交了汇总表的单位，说它没有算进来；交了的不说。"""
+    write(tmp_path, "甲.xlsx", {NAME: "甲"})
+    for unit, project in (("云溪县剧院", "舞台灯光更新"), ("云溪县图书馆", "甲")):
+        rows = [
+            [f"{unit}2024年度项目支出绩效自评汇总表（单位：元）", "", "", "", "", ""],
+            ["序号", "项目名称", "全年预算数", "全年执行数", "自评得分", "等级"],
+            ["1", project, "180000", "160000", "98.5", "优"],
+            ["2", f"{project}二期", "180000", "160000", "98.5", "优"],
+        ]
+        to_workbook(rows, tmp_path / f"{unit}.xlsx")
+    said = perfxl("summary", tmp_path).out
+    assert (
+        "只收到汇总表、没有收到自评表的：云溪县剧院（1 张汇总表、2 个项目）。"
+        "这些项目没有算进来，请收齐自评表再汇总。" in said
+    )
+    assert "只收到汇总表" not in perfxl("summary", tmp_path, "--unit", "图书馆").out
+
+
 def test_a_value_written_another_way_is_no_difference(tmp_path: Path) -> None:
     """“6期”与单位列里写着期的 6、0.5万人与5000人，照读出的值比。"""
     rows = [
