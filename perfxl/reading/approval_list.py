@@ -142,7 +142,9 @@ class _Projects:
         if is_new or self._is_other(row, organisation) or self._starts_again(row, key):
             joined = _joined(compact(code.text), name.text)
             entry = name if name.exists else code
-            self.lines.append(self._line(row, entry._replace(text=joined, number=None)))
+            as_text = all(each.stored_as_text for each in (name, code) if each.text)
+            entry = entry._replace(text=joined, number=None, stored_as_text=as_text)
+            self.lines.append(self._line(row, entry))
             self._key = key
             self._above = []
         self._take_repeated(row)

@@ -68,8 +68,7 @@ _MONEY_NAME = Pattern(
     r"(?:总额|金额|拨款|资金|补助|结转|收入|支出|预算|经费|投入|合计|小计|贷款|债券|自筹|预算数|预算额|投资额?|(?:资金|总|年度?|预算|项目)规模|安排)$"
 )
 _ATTACHED = Pattern(r"(.{2,20}?[一-鿿）)])\s*([0-9０-９].*)")
-# 写在一格里的几项之间；数里的分节号不是。
-SEPARATED = Pattern(r"[；;。\n]|(?<![0-9])[,，、]|[,，、](?![0-9])")
+_SEPARATED = Pattern(r"[；;。\n]|(?<![0-9])[,，、]|[,，、](?![0-9])")
 # 写着金额的一句话（预算数130万元，执行数128.5万元），不是栏名。
 _SAYS_AMOUNTS = Pattern(rf"\d\s*(?:{ANY_MONEY_UNIT})|数[:：为]?\d[\d.]*[,，;；]")
 # 总额后面括着的各项：40万元（其中财政拨款35万元，其他资金5万元）。
@@ -877,9 +876,9 @@ def _pieces(
     region: Region, entry: Entry, unit: str | None, block: PrintedUnit | None
 ) -> list[Entry]:
     """总额和各项写在一格的（年度资金总额：100，其中：财政拨款80），一项一项；有一项读不出的不分。"""
-    if not SEPARATED.search(entry.text):
+    if not _SEPARATED.search(entry.text):
         return [entry]
-    texts = [text.strip() for text in SEPARATED.split(entry.text) if text.strip()]
+    texts = [text.strip() for text in _SEPARATED.split(entry.text) if text.strip()]
     parts = [entry._replace(text=text) for text in texts]
     read = [_inline_amount(region, part, unit, block) for part in parts]
     return parts if len(parts) > 1 and all(read) else [entry]
@@ -892,7 +891,7 @@ def _parts_inside(
     found = _PARTS_INSIDE.search(value.text)
     if found is None:
         return []
-    texts = [text.strip() for text in SEPARATED.split(found[1]) if text.strip()]
+    texts = [text.strip() for text in _SEPARATED.split(found[1]) if text.strip()]
     labels = [value._replace(text=text, prefix="", number=None) for text in texts]
     read = [(label, _inline_amount(region, label, unit, block)) for label in labels]
     funds = [

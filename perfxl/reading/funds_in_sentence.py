@@ -9,7 +9,7 @@ from perfxl.model.columns import FUND_AMOUNTS
 from perfxl.model.form_spec import FormSpec
 from perfxl.model.money_units import ANY_MONEY_UNIT
 from perfxl.model.table import ABSENT, Entry, Fund
-from perfxl.reading.funds import SEPARATED, fund_of_entries
+from perfxl.reading.funds import fund_of_entries
 from perfxl.reading.labels import fund_column, is_fund_group
 from perfxl.reading.money_unit import printed_unit
 from perfxl.reading.region import Region, after_label
@@ -19,6 +19,10 @@ from perfxl.reading.unit_conflicts import written_money
 _SAID = Pattern(
     rf"\s*([^\d:：]{{2,16}}?)\s*(?:[:：]|为|是|共计|共|计)?\s*(-?\d[\d,.]*\s*(?:(?:{ANY_MONEY_UNIT})|[%％]|分)?)\s*"
     r"(?:[(（]([^()（）]*)[)）])?\s*"
+)
+# 两项之间：标点、换行、两个以上的空格，或单位后面的一个空格。
+_GAP = Pattern(
+    r"[；;。\n\t　]|\s{2,}|(?<![0-9])[,，、]|[,，、](?![0-9])|(?<=[元%％分])\s+(?=[一-鿿])"
 )
 _UNIT = Pattern(rf"({ANY_MONEY_UNIT})\s*$")
 _FEWEST_AMOUNTS = 2
@@ -76,7 +80,7 @@ def find_funds_in_sentence(
 def _read(text: str, cell: Entry, label: Entry, spec: FormSpec) -> FundsInSentence | None:
     said: dict[str, Entry] = {}
     rests: list[str] = []
-    for piece in filter(None, map(str.strip, SEPARATED.split(text))):
+    for piece in filter(None, map(str.strip, _GAP.split(text))):
         found = _SAID.fullmatch(piece)
         role = _role(found[1]) if found else None
         if found is None or role is None or role not in spec.funds or role in said:

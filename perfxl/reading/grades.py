@@ -13,8 +13,14 @@ _NAMED = Pattern(
     r"(?:(?:等级|等次)[为是:：)）\]】\s]{0,3}|(?:结论|评级|结果|评定|评价|自评)[为是:：\s]{1,3})[“\"「]?"
     rf"({_WORDS})(?=[”\"」]?(?:等次?|级)?(?:[。.,，;；:：、!\s（(]|$))"
 )
-# 98分（优）
-_AFTER_SCORE = Pattern(rf"^\d+(?:\.\d+)?分?[（(]({_WORDS})[）)]")
+# 98分（优）、98/优、98　优
+_AFTER_SCORE = Pattern(
+    rf"^\s*\d+(?:\.\d+)?\s*分?\s*[（(/／、，,\s]\s*({_WORDS})(?:等次?|级)?\s*(?:[）)。]|$)"
+)
+# 优（98分）、优98
+_BEFORE_SCORE = Pattern(
+    rf"^\s*({_WORDS})(?:等次?|级)?\s*[（(/／、，,:：\s]?\s*\d+(?:\.\d+)?\s*分?\s*[）)。]?$"
+)
 # 自评得分98分，优。
 _SAID_WITH_SCORE = Pattern(
     rf"(?:得分|总分|自评分?)[为是:：\s]{{0,2}}\d+(?:\.\d+)?\s*分[，,、;；:：为是\s]{{1,3}}[“\"]?({_WORDS})"
@@ -23,7 +29,7 @@ _SAID_WITH_SCORE = Pattern(
 
 
 def _match(text: str) -> re.Match[str] | None:
-    patterns = (_LEADING, _NAMED, _AFTER_SCORE, _SAID_WITH_SCORE)
+    patterns = (_LEADING, _NAMED, _AFTER_SCORE, _BEFORE_SCORE, _SAID_WITH_SCORE)
     return next(filter(None, (each.search(text) for each in patterns)), None)
 
 
@@ -38,6 +44,8 @@ def grade_in(text: str) -> str:
     ('优', '', '优')
     >>> grade_in("自评得分99.8分，优。"), grade_in("自评得分85分，差距在宣传上。"), grade_in("扣2分，差")
     ('优', '', '')
+    >>> [grade_in(text) for text in ("97.6（优）", "97.6/优", "97.6 优", "优97.6分", "优（97.6）", "5/优化")]
+    ['优', '优', '优', '优', '优', '']
     """
     if options := grade_options(text):
         return options.ticked

@@ -27,7 +27,13 @@ from perfxl.reading.labels import (
     is_group_label,
     is_section,
 )
-from perfxl.reading.money_unit import find_money_unit, is_unit_label, money_unit_of, unit_in
+from perfxl.reading.money_unit import (
+    find_money_unit,
+    is_unit_label,
+    money_unit_of,
+    unit_in,
+    unit_in_note,
+)
 from perfxl.reading.named_columns import keep_named_funds
 from perfxl.reading.region import Region
 from perfxl.reading.tasks import NO_TASKS, TaskBlock, read_tasks, task_label, task_rows
@@ -84,7 +90,11 @@ def read_heading(
     heading_end = across.top if across else fund_header.row if fund_header else header.top
     rows = [row for row in above if row < heading_end]
     texts, common = _texts_of(region, rows), [entry.text for entry in shared]
-    unit = _unit_of(region, header, whole, texts) or find_money_unit(common) or _unit_said(across)
+    unit = (
+        _unit_of(region, header, whole, texts)
+        or find_money_unit(common)
+        or _unit_said(region, header, across)
+    )
     unread: dict[int, Entry] = {}
     if across is not None:
         fund_header, funds = None, read_funds_apart(region, across, unit)
@@ -190,9 +200,13 @@ def _unit_of(region: Region, header: Header, above: Sequence[int], texts: list[s
     return money_unit_of(region, [*above, *header_rows], texts)
 
 
-def _unit_said(apart: FundsApart | None) -> str | None:
-    """写成一句话的资金，金额自己带着的单位。"""
-    return apart.unit if isinstance(apart, FundsInSentence) else None
+def _unit_said(region: Region, header: Header, apart: FundsApart | None) -> str | None:
+    """别处都没有写的：写成一句话的资金自己带着的单位，再是表下的注里写的。"""
+    if isinstance(apart, FundsInSentence) and apart.unit:
+        return apart.unit
+    rows = region.grid.rows_between(header.bottom + 1, region.block.bottom)
+    notes = (entry for row in reversed(rows) for entry in region.texts(row)[:1])
+    return next(filter(None, (unit_in_note(e.text) for e in notes if "单位" in e.text)), None)
 
 
 def _beside_money(region: Region, header: FundHeader | None) -> Fields:

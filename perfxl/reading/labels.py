@@ -428,10 +428,25 @@ def _goal_words() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
     return exact, contains
 
 
+# 自评总分及等级、项目总得分、得分总计、总评分。
+_TOTAL = Pattern(
+    r"(?:本?项目|自评|自我|评价|绩效|综合|最终|考核|评审|审核|年度|部门|整体|指标|各项)*"
+    r"(?:总(?:得分|评分|评得分|分值|分数|计得分|分)|得分(?:总计|合计|总和|总分)|(?:合计|总计)(?:总分|得分|分数|分))"
+    r"(?:合计)?(?:(?:及|和|与|/|、)?(?:自评|评定|评价|绩效)*(?:等级|等次|档次|结果|结论))?"
+)
+
+
 @lru_cache(maxsize=8192)
 def is_total(text: str) -> bool:
-    """总分行的标签。"""
-    return label_key(text) in _words("totals")
+    """总分行的标签。
+
+    >>> [is_total(text) for text in ("自评总分及等级", "项目总得分", "得分总计", "总评分", "总分/等级")]
+    [True, True, True, True, True]
+    >>> is_total("总分排名"), is_total("自评得分")
+    (False, False)
+    """
+    key = label_key(text)
+    return key in _words("totals") or _TOTAL.fullmatch(key) is not None
 
 
 @lru_cache(maxsize=8192)

@@ -105,6 +105,24 @@ def is_unit_line(text: str) -> bool:
     )
 
 
+# 表下的注里写的：注：本表金额单位为人民币万元。
+_UNIT_IN_NOTE = Pattern(
+    rf"(?:(?:金额|货币|资金)(?:的?计量)?单位|^\(?(?:注|备注|说明):?.{{0,12}}单位)(?:均|统一|一律)?[为是:]*(?:人民币)?[:]?({ANY_MONEY_UNIT})(?![/每])"
+)
+
+
+def unit_in_note(text: str) -> str | None:
+    """注里写着的金额单位；没有写为 ``None``。
+
+    >>> unit_in_note("注：本表金额单位为人民币万元。"), unit_in_note("备注：1.金额单位：元；2.得分取整")
+    ('万元', '元')
+    >>> unit_in_note("注：补助标准的单位为元/人") is None
+    True
+    """
+    found = _UNIT_IN_NOTE.search(compact(text))
+    return found[1] if found else None
+
+
 def is_unit_label(text: str) -> bool:
     """整格只是金额单位的栏名，单位写在右边。
 

@@ -5,14 +5,19 @@ from collections.abc import Collection
 from perfxl.grammar.amounts import amount
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.table import ABSENT, Entry, Total
+from perfxl.reading.grades import grade_in
 from perfxl.reading.headers import RESULTS
 from perfxl.reading.indicator_cells import IndicatorCells
 from perfxl.reading.labels import is_grade_label
 from perfxl.reading.region import after_label
 from perfxl.reading.row_kinds import ENDS, RowKind, kind_of_row, row_kind
 
-# 92、92分、92分　自评等级：优
-_POINTS = Pattern(r"^\s*(\d+(?:\.\d+)?)\s*分?(?=$|[\s,，;；。（(、])(.*)$")
+# 92、92分、92分　自评等级：优、92/优
+_POINTS = Pattern(r"^\s*(\d+(?:\.\d+)?)\s*分?(?=$|[\s,，;；。（(、/／])(.*)$")
+# 优（92分）、优92
+_AFTER_GRADE = Pattern(
+    r"^\s*([^\d\s（(/／、，,:：]{1,3})[^\d]{0,2}(\d+(?:\.\d+)?)\s*分?\s*[）)。]?$"
+)
 
 
 def total_label(texts: list[Entry], kind: RowKind) -> Entry | None:
@@ -29,7 +34,12 @@ def total_in(entry: Entry) -> Entry:
 
     >>> total_in(Entry("99.68（优）")).number, total_in(Entry("92分")).continued
     (Decimal('99.68'), False)
+    >>> total_in(Entry("优（97.6分）")).number, total_in(Entry("97.6/优")).number
+    (Decimal('97.6'), Decimal('97.6'))
     """
+    graded = _AFTER_GRADE.match(entry.text)
+    if graded and grade_in(graded[1]):
+        return entry._replace(number=amount(graded[2]), continued=True)
     found = _POINTS.match(entry.text)
     number = amount(found[1]) if found else amount(entry.text)
     return entry._replace(number=number, continued=found is not None and bool(found[2].strip()))
@@ -58,6 +68,8 @@ class TotalRows:
             weight = ABSENT  # 总分 | 98 | 自评等次 | 优
         if weight.column not in self._cells.place.columns_of("weight"):
             weight = ABSENT  # 从左边并来的
+        if score.text and score.number is None and (said := total_in(score)).number is not None:
+            score = said  # 得分栏里连同等级写的
         if _place(score) == _place(label) or (score.exists and score.number is None):
             score = self._only_number(row, label, score, weight)
         self._set(Total(label, weight, score))

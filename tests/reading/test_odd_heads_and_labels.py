@@ -186,3 +186,33 @@ def test_a_head_of_two_periods_need_not_be_merged() -> None:
 """)
     assert [row.target.text for row in table.indicators] == ["≥10个"]
     assert [row.target.text for row in table.period_indicators] == ["≥30个"]
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["总分及等级", "自评总分及等级", "总分/等级", "项目总得分", "得分总计", "总评分", "自评总分"],
+)
+@pytest.mark.parametrize("said", ["97.6（优）", "97.6/优", "优（97.6分）", "97.6 优", "97.6分，优"])
+def test_a_total_under_any_name_may_carry_its_grade(label: str, said: str) -> None:
+    table = read(f"""{HEADING}
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 备注
+{BODY}{label} | < | < | < | < | 100 | {said} |
+""")
+    assert said_of(table) == (len(ROWS), "100", "97.6", "优")
+
+
+def said_of(table: Table) -> tuple[int, str, str, str]:
+    total = table.total
+    return (
+        *(len(table.indicators), f"{total.weight.number}"),
+        *(f"{total.score.number}", table.grade.text),
+    )
+
+
+def test_an_indicator_that_only_begins_like_a_total_is_one() -> None:
+    table = read(f"""{HEADING}
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 备注
+{BODY}满意度指标 | 满意度指标 | 总分排名进位 | ≥1位 | 1位 | 10 | 10 |
+总分 | < | < | < | < | 100 | 98 |
+""")
+    assert [row.level3.text for row in table.indicators][-1] == "总分排名进位"

@@ -34,3 +34,21 @@ def test_the_time_a_project_takes_is_not_the_year_of_the_form() -> None:
     line = "项目起止时间 | 2024年1月1日—2024年12月31日 | < | 金额单位 | 万元 | < | <"
     table = only_table(parse_rows(FORM.format(line=line)))
     assert table.year is None
+
+
+@pytest.mark.parametrize(
+    ("note", "unit"),
+    [
+        ("注：本表金额单位为人民币万元。", "万元"),
+        ("注：金额单位：万元", "万元"),
+        ("备注：1.金额单位为元；2.得分保留两位小数。", "元"),
+        ("说明：补助标准的单位为元/人", None),
+        ("注：按时报送财政局", None),
+    ],
+)
+def test_the_unit_may_stand_in_a_note_below(note: str, unit: str | None) -> None:
+    line = "（2024年度） | < | < | < | < | < | <"
+    table = only_table(parse_rows(f"{FORM.format(line=line)}{note} | < | < | < | < | < | <"))
+    assert table.money_unit == unit
+    [fund] = table.funds
+    assert fund.adjusted.number == 100

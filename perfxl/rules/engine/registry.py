@@ -63,6 +63,7 @@ class Rule:
     ``message``、``hint`` 空着的，各处自己说整句（``Hit.message``）。
     ``needs_every_row``：要看全部各行才判得准，表格里有没读成的行（``Table.unread_rows``）就不判。
     ``outlined``：跨表的规则只看各表的轮廓（``model.outline``）就够，许多文件时一次看全部的。
+    ``tells_blank``：一页空的表样也看，别的规则不看。
     ``tells_uncalculated``：说的就是没有读成的格；别的规则说到的格里有公式没有结果的，这一处不报。
     """
 
@@ -82,6 +83,7 @@ class Rule:
     until: int | None = None
     needs_every_row: bool = False
     outlined: bool = False
+    tells_blank: bool = False
     tells_uncalculated: bool = False
 
     def holds_for(self, *tables: Table | None) -> bool:
@@ -113,6 +115,7 @@ class _Facts(TypedDict, total=False):
     until: int | None
     needs_every_row: bool
     outlined: bool
+    tells_blank: bool
     tells_uncalculated: bool
 
 

@@ -6,7 +6,7 @@ from perfxl.grammar import Measured, Placeholder, Value, parse
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.nothing_said import is_vague as is_vague
 from perfxl.grammar.patterns import Pattern
-from perfxl.model.table import Entry, Indicator
+from perfxl.model.table import Entry, Indicator, Table
 
 # 写明这一行不用。
 _NOT_USED = Pattern(r"(?:无|略|/|-+|—+|不适用|不涉及)。?")
@@ -45,3 +45,14 @@ def _says_unused(*values: str) -> bool:
 def read_values(indicator: Indicator) -> tuple[Value, Value]:
     """指标值与完成值读成的值。"""
     return indicator.target_value, indicator.actual_value
+
+
+def is_blank_page(table: Table) -> bool:
+    """一页空的表样：没有项目（部门），没有金额、目标，也没有读到、读不懂的一行内容。"""
+    said = (*(each.text for each in table.goals.values()), table.project)
+    named = any(not is_vague(text) for text in said)
+    amounts = any(each.shown_amount for fund in table.funds for each in fund.amounts)
+    rows = table.indicators or table.lines or table.sums or table.tasks or table.unread_rows
+    unread = table.leftover or table.unrecognised
+    said_so = rows or unread or named or amounts
+    return bool(table.spec.indicators) and not (said_so or table.continues)

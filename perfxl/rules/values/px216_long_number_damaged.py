@@ -11,7 +11,8 @@ from perfxl.rules.engine.subject import Subject
 from perfxl.standards.documents import own_convention
 
 # Excel 的数只存 15 位有效数字，以后的都成了 0。
-_CUT = Pattern(r"\d{15}0+|\d(?:\.\d+)?[Ee]\+(?:1[5-9]|[2-9]\d)")
+_POWER = r"\d(?:\.\d+)?[Ee]\+(?:1[5-9]|[2-9]\d)"
+_CUT, _SHORTENED = Pattern(rf"\d{{15}}0+|{_POWER}"), Pattern(_POWER)
 _LEADING = Pattern(r"[^-－—]*")
 
 
@@ -32,10 +33,11 @@ def long_number_damaged(subject: Subject) -> Iterator[Hit]:
         code = _LEADING.match(entry.text.strip())
         if code is None or place in told:
             continue
-        # 名称与编码分两格的，名称是文字，看不出编码存成了什么。
+        # 存成文字的没有丢；显示成 5.2E+19 再抄成文字的已经丢了。
+        cut = _SHORTENED if entry.stored_as_text else _CUT
         if entry.stored_as_text and code[0] == entry.text.strip():
             continue
-        if _CUT.fullmatch(code[0].strip()):
+        if cut.fullmatch(code[0].strip()):
             told.add(place)
             yield Hit(entry, found=code[0].strip())
 
