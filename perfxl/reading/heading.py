@@ -90,11 +90,8 @@ def read_heading(
     heading_end = across.top if across else fund_header.row if fund_header else header.top
     rows = [row for row in above if row < heading_end]
     texts, common = _texts_of(region, rows), [entry.text for entry in shared]
-    unit = (
-        _unit_of(region, header, whole, texts)
-        or find_money_unit(common)
-        or _unit_said(region, header, across)
-    )
+    unit = _unit_of(region, header, whole, texts) or find_money_unit(common)
+    unit = unit or _unit_said(region, header, across)
     unread: dict[int, Entry] = {}
     if across is not None:
         fund_header, funds = None, read_funds_apart(region, across, unit)
