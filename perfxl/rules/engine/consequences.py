@@ -209,6 +209,7 @@ _CAUSES = _table(
         # 预算是 0、执行超过预算：成本跟着不对。
         ("PX439", "PX408 PX409", _anywhere),
         ("PX405", "PX408 PX409", _meets),
+        ("PX414", "PX450", _meets),
         ("PX519", "PX317", _anywhere),
         ("PX128", "PX303", _same_row),
         ("PX440", "PX420 PX408 PX409 PX425", _anywhere),

@@ -30,11 +30,13 @@ def level1_weight_off(subject: Subject) -> Iterator[Hit]:
             continue
         found = sum((row.weight.number or Decimal(0) for row in rows), Decimal(0))
         if found != full:
+            other = _other_way(subject, rows[0], found)
+            weights = [row.weight for row in rows]
             yield Hit(
-                [row.weight for row in rows],
+                [rows[0].level1, *weights] if other else weights,
                 found=found,
                 expected=full,
-                words={"level1": level1, "other": _other_way(subject, rows[0], found)},
+                words={"level1": level1, "other": other},
                 related=(rows[0].level1,),
             )
 

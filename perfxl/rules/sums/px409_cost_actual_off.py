@@ -42,7 +42,8 @@ def _whole_cost_hits(subject: Subject, fund: Fund) -> Iterator[Hit]:
         return
     budget, executed = fund.budget.number * factor, fund.executed.number * factor
     costs = [row for row in subject.table.indicators if row.is_cost]
-    if subject.cost_sum("actual") is not None or len(costs) <= 1:
+    summed = subject.cost_sum("actual")
+    if (summed is not None and not summed.standards) or len(costs) <= 1:
         return
     whole = [row for row in costs if _amount(row.target_value) == budget]
     spent = _amount(in_money_of_target(whole[0], factor)) if len(whole) == 1 else None
