@@ -75,7 +75,7 @@ def write_copies(
     targets: Mapping[Path, Output],
     what: str,
     write: Callable[[FileResult, Output], Said],
-    nothing: str = "没有要改的",
+    nothing: str,
 ) -> bool:
     """逐个写副本；有写不成的说明原因，返回 ``True``，不耽误其余。
 

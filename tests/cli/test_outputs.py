@@ -188,7 +188,7 @@ def test_copies_are_written_only_of_what_changed(tmp_path: Path, faulty: Path) -
     for arguments, nothing in (
         (["check", folder, "--mark"], "没有问题要标"),
         (["check", folder, "--fix"], "没有能替您改的"),
-        (["score", folder], "没有要改的"),
+        (["score", folder], "表中的分与算出的相同，没有要填的"),
     ):
         done = perfxl(*arguments, "-o", tmp_path / "出")
         assert f"好.xlsx”{nothing}，没有写副本。" in done.err
