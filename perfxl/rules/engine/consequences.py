@@ -133,8 +133,8 @@ def _spoils(cause: Finding, other: Finding) -> bool:
 
 
 def _leaves_blank(cause: Finding, other: Finding) -> bool:
-    """一格得分也没有填，总分自然空着。"""
-    return other.found == "" and not _number(other.expected) and _meets(cause, other)
+    """有得分没有填、没有定，总分自然空着。"""
+    return other.found == "" and _meets(cause, other)
 
 
 def _same_row(cause: Finding, other: Finding) -> bool:
@@ -234,7 +234,7 @@ _CAUSES = _table(
         ("PX201 PX202", "PX304", _same_row),
         # 得分填错：总分差的正好是它。
         ("PX304 PX305 PX306 PX307 PX312 PX404", "PX406", _makes_up_the_total),
-        ("PX304 PX404", "PX406", _leaves_blank),
+        ("PX304 PX305 PX307 PX404", "PX406", _leaves_blank),
         ("PX406", "PX308 PX313 PX314", _anywhere),
     ]
 )

@@ -83,11 +83,17 @@ def _hint_apart(subject: Subject) -> str:
 
 
 def _hint_blank(subject: Subject) -> str:
-    """总分没有填、写着字的怎么办：先把空着的得分填上；谈不上加错。"""
+    """总分没有填、写着字的怎么办：先把空着的、没有定的得分填上；谈不上加错。"""
     cell = subject.table.total.score.cell
-    blank = [row.indicator.score.cell for row in subject.score.indicators if row.printed is None]
-    cells = "、".join(filter(None, blank))
-    return f"请先填好 {cells} 的得分，再在 {cell} 填总分。" if cells else f"请在 {cell} 填总分。"
+    rows = subject.score.indicators
+    blank = [row.indicator.score.cell for row in rows if row.printed is None]
+    waiting = [row.indicator.score.cell for row in rows if row.printed is not None and row.awaits]
+    said = [
+        f"{what} {'、'.join(filter(None, cells))} 的得分"
+        for what, cells in (("填好", blank), ("核定", waiting))
+        if any(cells)
+    ]
+    return f"请先{'，'.join(said)}，再在 {cell} 填总分。" if said else f"请在 {cell} 填总分。"
 
 
 def _without_execution(subject: Subject) -> Hit:
