@@ -5,14 +5,15 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from perfxl.grammar.glyphs import compact
+from perfxl.grammar.glyphs import compact, fold
 from perfxl.grammar.nearer import is_nearer
 from perfxl.grammar.numerals import numeral
+from perfxl.grammar.other_than_done import other_than_done
 from perfxl.grammar.parsing import parse
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.reported import reported
 from perfxl.grammar.standings import said_none
-from perfxl.grammar.values import Compound, Deadline, Kind, Measured, Operator, Value
+from perfxl.grammar.values import Compound, Deadline, Kind, Measured, Operator, Unreadable, Value
 from perfxl.grammar.words import FALLING, RATES, RISING
 
 # 指标性质单列写字的：正向就是越多越好。
@@ -154,12 +155,38 @@ def read_actual(text: str, context: RowContext, target: Value | None = None) -> 
     """
     if (none := said_none(text, context.name)) is not None:
         return none
+    if _is_ahead(text, target, context.name):
+        return replace(parse("提前完成"), raw=text)
     value = _deadline_in_unit(text, context) or parse(with_unit(text, context.unit, target))
+    if isinstance(value, Measured) and isinstance(target, Measured):
+        meaning = other_than_done(text, target, context.name)
+        if meaning:
+            return Unreadable(raw=text, note=f"说的是{meaning}，不是做到多少")
     if context.measured_in.strip() in _PERCENT_SIGNS and _is_within(value, target):
         value = parse(f"{text}%")
     if isinstance(target, Measured) and not isinstance(value, Measured):
         value = reported(text, target) or value
     return _in_year(_as_month(value, context.name), context.year)
+
+
+_AHEAD = Pattern(
+    "(?:[比较][^0-9]{0,6})?提前了?[0-9.]+(?:多|余)?个?(?:工作日|月|天|日|周|小时|年)"
+    "(?:完成|完工|竣工|办结|发放|到位|交付|结束)?"
+)
+
+
+def _is_ahead(text: str, target: Value | None, name: str) -> bool:
+    """提前了多久：时限、用时都是做到了。
+
+    >>> _is_ahead("比计划提前5天完成", parse("≤30天"), "工期"), _is_ahead("提前5天", parse("≥3天"), "提前公示")
+    (True, False)
+    """
+    timed = isinstance(target, Deadline) or (
+        isinstance(target, Measured) and target.kind is Kind.DURATION
+    )
+    if not timed or target is None or "提前" not in text or "提前" in target.raw + name:
+        return False
+    return _AHEAD.fullmatch("".join(fold(text).split())) is not None
 
 
 def _in_percent(value: Value, text: str) -> Value:

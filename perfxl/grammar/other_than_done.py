@@ -1,0 +1,88 @@
+"""完成值里的数说的不是做到多少：差了多少、平均每个多少、计划多少、去年多少、其中多少。"""
+
+from typing import NamedTuple
+
+from perfxl.grammar.glyphs import fold
+from perfxl.grammar.patterns import Pattern
+from perfxl.grammar.values import Kind, Measured
+
+_TO_NUMBER = r"[^0-9,;。]{0,6}[0-9]"
+
+
+class _Saying(NamedTuple):
+    """一类说法：第一个数以前的话怎样写，是什么意思；``excused`` 是指标值、名称也这样说就算数的字。"""
+
+    pattern: Pattern
+    meaning: str
+    excused: tuple[str, ...]
+
+
+_DIFFERENCE = _Saying(
+    Pattern(
+        r"^[^0-9]*?(?:(?:(?<![占对同环百])比(?![例率重])|较)[^0-9]{0,8}?(?<![不至最])[多少高低快慢早晚](?!于)"
+        "|(?:高于|低于|超出|超过|少于|多于)(?:目标|计划|预算|任务|指标|上年|去年)|[多少](?:完成|支出|花|用|办|发)"
+        f"|超支|节约|节省|结余|剩余?|取消){_TO_NUMBER}"
+    ),
+    "与别的数相差多少",
+    ("比上年", "较上年", "比去年", "较去年", "高于", "低于", "超", "节", "结余", "剩", "取消"),
+)
+_LATE = _Saying(
+    Pattern(
+        "^[^0-9]*?(?:延期|延后|延迟|延长|逾期|超期|推迟|[晚迟]了?)[0-9.]+个?(?:工作日|月|天|日|周|小时|分钟|年)"
+    ),
+    "晚了多久",
+    ("延", "逾", "超期", "迟", "晚"),
+)
+_CHANGE = _Saying(
+    Pattern(f"^[^0-9]*?(?:增加|新增|减少){_TO_NUMBER}"),
+    "增减了多少",
+    tuple("增升提涨扩新减降少节"),
+)
+_EACH = _Saying(
+    Pattern(
+        f"^[^0-9]*?(?:每(?!年|个?月|季|周|星期|日|天|半|学|小时|分|秒)|[人户月年日次]均|平均){_TO_NUMBER}"
+    ),
+    "平均、每个多少",
+    ("每", "均", "/", "标准", "单价", "单位"),
+)
+_PLANNED = _Saying(
+    Pattern(
+        "^(?:全年|本年度?|年初|原)?(?:(?:计划|拟|预计|原定|应(?![急用对届聘征]))(?![^0-9]*(?:实际|已))"
+        f"|(?:目标|任务|指标)(?![^0-9]*(?:实际|已|完成|实现|达))){_TO_NUMBER}"
+    ),
+    "计划做多少",
+    ("计划", "拟", "预计", "应", "目标", "任务", "指标"),
+)
+_BEFORE = _Saying(
+    Pattern(f"^(?:上年度?|去年|往年|前年){_TO_NUMBER}"), "往年多少", ("上年", "去年", "往年")
+)
+_PART = _Saying(
+    Pattern(f"^(?:其中|另外?(?:有|办)?|再(?:办|增|完成|加)){_TO_NUMBER}"),
+    "其中、另外多少",
+    ("其中",),
+)
+_SAYINGS = (_DIFFERENCE, _LATE, _CHANGE, _EACH, _PLANNED, _BEFORE, _PART)
+_LONGEST = 40
+
+
+def other_than_done(text: str, target: Measured, name: str) -> str:
+    """完成值 ``text`` 里的数说的是什么（不是做到多少）；就是做到多少的，指标值、名称也这样说的，为 ``""``。
+
+    >>> from perfxl.grammar import parse
+    >>> other_than_done("延期10天", parse("≤30天"), "工期"), other_than_done("30天", parse("≤30天"), "工期")
+    ('晚了多久', '')
+    >>> other_than_done("节约3万元", parse("≥2万元"), "节约成本"), other_than_done("计划100场", parse("≥90场"), "演出")
+    ('', '计划做多少')
+    """
+    if not text or text[0] in "0123456789" or len(text) > _LONGEST:
+        return ""
+    folded = "".join(fold(text).split())
+    said = target.raw + name
+    # 率、用时的平均数，就是做到多少。
+    averaged = target.kind in (Kind.PERCENT, Kind.DURATION)
+    for each in _SAYINGS:
+        if (averaged and each is _EACH) or not each.pattern.search(folded):
+            continue
+        if not any(word in said for word in each.excused):
+            return each.meaning
+    return ""
