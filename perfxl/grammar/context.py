@@ -158,15 +158,22 @@ def read_actual(text: str, context: RowContext, target: Value | None = None) -> 
     if _is_ahead(text, target, context.name):
         return replace(parse("提前完成"), raw=text)
     value = _deadline_in_unit(text, context) or parse(with_unit(text, context.unit, target))
-    if isinstance(value, Measured) and isinstance(target, Measured):
-        meaning = other_than_done(text, target, context.name)
-        if meaning:
-            return Unreadable(raw=text, note=f"说的是{meaning}，不是做到多少")
     if context.measured_in.strip() in _PERCENT_SIGNS and _is_within(value, target):
         value = parse(f"{text}%")
-    if isinstance(target, Measured) and not isinstance(value, Measured):
-        value = reported(text, target) or value
+    if isinstance(target, Measured):
+        value = _said_done(text, value, target, context.name)
     return _in_year(_as_month(value, context.name), context.year)
+
+
+def _said_done(text: str, value: Value, target: Measured, name: str) -> Value:
+    """几句话里做到多少的那一个数；说的不是做到多少的读不懂。"""
+    several = not isinstance(value, Measured)
+    if several:
+        value = reported(text, target) or value
+    if not isinstance(value, Measured):
+        return value
+    meaning = other_than_done(text, target, name, several=several)
+    return Unreadable(raw=text, note=f"说的是{meaning}，不是做到多少") if meaning else value
 
 
 _AHEAD = Pattern(

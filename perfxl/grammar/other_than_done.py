@@ -47,26 +47,42 @@ _EACH = _Saying(
 )
 _PLANNED = _Saying(
     Pattern(
-        "^(?:全年|本年度?|年初|原)?(?:(?:计划|拟|预计|原定|应(?![急用对届聘征]))(?![^0-9]*(?:实际|已))"
+        "^(?:全年|本年度?|年初|原)?(?:(?:计划|拟|预计|原定|力争|争取|[可能将]达到?|应(?![急用对届聘征]))(?![^0-9]*(?:实际|已))"
         f"|(?:目标|任务|指标)(?![^0-9]*(?:实际|已|完成|实现|达))){_TO_NUMBER}"
     ),
     "计划做多少",
     ("计划", "拟", "预计", "应", "目标", "任务", "指标"),
 )
 _BEFORE = _Saying(
-    Pattern(f"^(?:上年度?|去年|往年|前年){_TO_NUMBER}"), "往年多少", ("上年", "去年", "往年")
+    Pattern(
+        f"^(?:上年度?|去年|往年|前年|[两二三四五六七八九十几多历]年[来间]?(?:共|累计|合计)){_TO_NUMBER}"
+    ),
+    "往年、几年多少",
+    ("上年", "去年", "往年", "累计"),
 )
 _PART = _Saying(
     Pattern(f"^(?:其中|另外?(?:有|办)?|再(?:办|增|完成|加)){_TO_NUMBER}"),
     "其中、另外多少",
     ("其中",),
 )
-_SAYINGS = (_DIFFERENCE, _LATE, _CHANGE, _EACH, _PLANNED, _BEFORE, _PART)
+# 数后面的话：100场（计划）、100场（未验收）、100场，其中20场不合格。
+_NOT_ALL = _Saying(
+    Pattern(
+        r"[0-9][^0-9]*\((?:计划|预计|目标|应|拟|预估|估计|暂估)[^)]*\)$|[0-9].*(?:未验收|未通过|待(?:验收|确认|核实|审|补)"
+        "|不合格(?!率|[0零])|取消|作废|(?:含|包括|其中)[^0-9]{0,3}(?:去年|上年|往年|20[0-9]{2}年))"
+    ),
+    "没有都算上、都作数的",
+    ("计划", "预计", "未验收", "未通过", "不合格", "取消", "作废"),
+)
+_SAYINGS = (_DIFFERENCE, _LATE, _CHANGE, _EACH, _PLANNED, _BEFORE, _PART, _NOT_ALL)
 _LONGEST = 40
+_DIGITS = frozenset("0123456789")
 
 
-def other_than_done(text: str, target: Measured, name: str) -> str:
+def other_than_done(text: str, target: Measured, name: str, *, several: bool = False) -> str:
     """完成值 ``text`` 里的数说的是什么（不是做到多少）；就是做到多少的，指标值、名称也这样说的，为 ``""``。
+
+    ``several``：几句话里已经挑出做到多少的那一个数，只看它是不是都作数。
 
     >>> from perfxl.grammar import parse
     >>> other_than_done("延期10天", parse("≤30天"), "工期"), other_than_done("30天", parse("≤30天"), "工期")
@@ -74,13 +90,14 @@ def other_than_done(text: str, target: Measured, name: str) -> str:
     >>> other_than_done("节约3万元", parse("≥2万元"), "节约成本"), other_than_done("计划100场", parse("≥90场"), "演出")
     ('', '计划做多少')
     """
-    if not text or text[0] in "0123456789" or len(text) > _LONGEST:
+    if len(text) > _LONGEST:
         return ""
     folded = "".join(fold(text).split())
     said = target.raw + name
+    sayings = (_NOT_ALL,) if several or folded[:1] in _DIGITS else _SAYINGS
     # 率、用时的平均数，就是做到多少。
     averaged = target.kind in (Kind.PERCENT, Kind.DURATION)
-    for each in _SAYINGS:
+    for each in sayings:
         if (averaged and each is _EACH) or not each.pattern.search(folded):
             continue
         if not any(word in said for word in each.excused):
