@@ -490,6 +490,8 @@ def level_name(text: str) -> str:
     ('产出指标', '服务对象满意度指标', '产出指标')
     >>> level_name("特色指标（自设）"), level_name("产出指标50分"), level_name("成本指标（0-20）分")
     ('特色指标(自设)', '产出指标', '成本指标')
+    >>> level_name("二、产出指标（50分）"), level_name("1.数量"), level_name("3个指标")
+    ('产出指标', '数量指标', '3个指标')
     """
     key, names = label_key(text), _names("level_names")
     if key in names or (key := key.removesuffix("值")) in names:
@@ -497,7 +499,7 @@ def level_name(text: str) -> str:
     if len(text) > 100:
         return compact(text)  # 不是指标名；下面的式子对长串数字很慢
     bare = _LEVEL_POINTS.sub("", compact(text))
-    return _names("level_names").get(bare, bare)
+    return names.get(bare) or names.get(without_number(bare)) or bare
 
 
 @lru_cache(maxsize=8192)
