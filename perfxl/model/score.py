@@ -11,7 +11,13 @@ from perfxl.model.table import Entry, Indicator, Table
 # 判断不了是因为公式没有结果、没有写符号、没有分值……：补上就算得出，不是由人定的。
 UNCALCULATED, SIGN_MISSING, WEIGHT_MISSING = "uncalculated", "sign-missing", "weight-missing"
 TARGET_MISSING, ACTUAL_MISSING, UNIT_DIFFERS = "target-missing", "actual-missing", "unit-differs"
-_MENDABLE = frozenset({UNCALCULATED, SIGN_MISSING, WEIGHT_MISSING, TARGET_MISSING, UNIT_DIFFERS})
+# 印成一行的预算执行率，预算数、执行数没有读到，表上也没有印执行率。
+EXECUTION_UNREAD = "execution-unread"
+# 同上，照表上印的执行率算的。
+EXECUTION_AS_PRINTED = "execution-as-printed"
+_MENDABLE = frozenset(
+    {UNCALCULATED, SIGN_MISSING, WEIGHT_MISSING, TARGET_MISSING, UNIT_DIFFERS, EXECUTION_UNREAD}
+)
 # 做完了但晚了，填的高过部分达成一档的上限，写了原因：照用，说一句。
 LATE_EXPLAINED = "late-explained"
 # 没有做到，而扣几分没有算法的：名次、等级。
@@ -24,7 +30,7 @@ class Awaits(Enum):
     ACTUAL = auto()
     """实际完成值没有填：补填就算得出，不是由人给分。"""
     MENDING = auto()
-    """没有写符号、没有指标值、单位不同、公式没有结果：补上、改好就算得出。"""
+    """没有写符号、没有指标值、单位不同、公式没有结果、执行数没有读到：补上、改好就算得出。"""
     CHECKING = auto()
     """填的分不在可得的范围之内，或没有做到而填了满分：要核对。"""
     EVALUATOR = auto()
@@ -269,7 +275,10 @@ class TableScore:
 
     @property
     def as_filled_said(self) -> str:
-        """没有写百分号照百分数算的，程序判断不了、晚了而写了原因照评价人所填的计入总分的，在哪几格，半句；没有的为 ``""``。"""
+        """没有写百分号照百分数算的，程序判断不了、晚了而写了原因照评价人所填的计入总分的，照印的执行率算的，
+
+        在哪几格，半句；没有的为 ``""``。
+        """
         by_hand = [row.indicator.score.cell for row in self.indicators if row.is_as_filled]
         late = [
             row.indicator.score.cell for row in self.indicators if row.judged.rule == LATE_EXPLAINED
@@ -280,6 +289,8 @@ class TableScore:
             said.append(
                 f"{'、'.join(late)} 晚了，填的得分高过部分达成一档的上限，写了原因，照所填的计入总分"
             )
+        rows = [row for row in self.indicators if row.judged.rule == EXECUTION_AS_PRINTED]
+        said += [f"{row.indicator.score.cell} {row.judged.explanation}" for row in rows]
         return "；".join(said)
 
     @property

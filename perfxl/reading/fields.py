@@ -43,7 +43,10 @@ _GAP = Pattern(r"\s{2,}|\n")
 # 两个字的姓名中间空着：周  敏。
 _SURNAME, _GIVEN_NAME = Pattern(r"[:\s][一-鿿]$"), Pattern(r"[一-鿿](?:\s|$)")
 _DATE_IN_TEXT = Pattern(rf"(?:(:)|(?<![一-鿿]))(\s*)({DATE.source})(?![一-鿿])")
-_NEXT_LABEL = Pattern(r"(?:^|[\s,;，；、]+)([^\s:,;，；、]{2,10}):")
+# 前面可以有序号：二、主管部门:
+_NEXT_LABEL = Pattern(
+    r"(?:^|[\s,;，；、]+)((?:[一二三四五六七八九十]{1,3}、)?[^\s:,;，；、]{2,10}):"
+)
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""预算执行率的分值印在资金表头里的：预算执行情况（20分）、得分（20分*执行率）。"""
+"""预算执行率的分值印在资金表头、它上面的标题里的：预算执行情况（20分）、得分（20分*执行率）。"""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -9,6 +9,7 @@ from perfxl.model.table import Entry, Fund
 from perfxl.reading.fund_words import fund_words
 from perfxl.reading.labels import fund_column, is_fund_group
 from perfxl.reading.region import Region
+from perfxl.reading.unit_conflicts import is_fund_banner
 
 _POINTS = Pattern(r"[(（]([0-9]{1,3}(?:\.[0-9]+)?)分[^()（）]*[)）]")
 
@@ -28,12 +29,13 @@ def weight_in(head: Entry) -> Entry | None:
 def with_printed_points(
     region: Region, header_row: int, funds: tuple[Fund, ...]
 ) -> tuple[Fund, ...]:
-    """分值印在栏名里的（预算执行情况（20分）、得分（20分*执行率））：是资金总额那一行的。"""
+    """分值印在栏名、上面的标题里的（预算执行情况（20分）、得分（20分*执行率））：是资金总额那一行的。"""
     if not funds or any(fund.weight.text for fund in funds):
         return funds
+    above = region.texts(header_row - 1) if header_row > region.block.top else []
     heads = [
         weight
-        for entry in region.texts(header_row)
+        for entry in (*region.texts(header_row), *(above if is_fund_banner(above) else ()))
         if (weight := weight_in(entry)) is not None
         and (is_fund_group(entry.text) or fund_column(entry.text) in ("weight", "score", "rate"))
     ]

@@ -8,7 +8,7 @@ from perfxl.grammar.patterns import Pattern
 from perfxl.model.fund import FundRole, Period
 from perfxl.reading.labels import label_table
 
-_AMONG = Pattern(r"^\s*其\s*中")
+_AMONG = Pattern(r"^\s*其\s*中\s*[:：、]?\s*")
 _REMARK = Pattern(r"[(\[【][^()\[\]【】]*[)\]】]")
 # “2024年”是年度，“3年总投资”是实施期；“上年”“跨年度”都不是今年。
 _YEAR = Pattern(r"(?<!\d)20\d\d年")
@@ -109,6 +109,15 @@ def without_period(text: str) -> str:
 def is_among(text: str) -> bool:
     """名称前印着“其中”。"""
     return _AMONG.match(text) is not None
+
+
+def without_among(text: str) -> str:
+    """去掉名称前印着的“其中”。
+
+    >>> without_among("其中：财政拨款"), without_among("财政拨款")
+    ('财政拨款', '财政拨款')
+    """
+    return _AMONG.sub("", text)
 
 
 def says_source(name: str) -> bool:

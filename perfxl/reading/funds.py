@@ -20,7 +20,7 @@ from perfxl.reading.fund_columns_by_source import SourceColumns, by_source, sour
 from perfxl.reading.fund_periods import period_heads
 from perfxl.reading.fund_points import with_printed_points
 from perfxl.reading.fund_sides import FundSides, fund_sides
-from perfxl.reading.fund_words import fund_words, says_source
+from perfxl.reading.fund_words import fund_words, says_source, without_among
 from perfxl.reading.labels import (
     detail_name,
     field_name,
@@ -63,7 +63,6 @@ _MOST_COLUMNS = 3
 _LOOK_DOWN = 8
 # 写着这么多个年度的，是几年各一套。
 _FEWEST_YEARS = 2
-_AMONG = Pattern(r"^\s*其\s*中\s*[:：、]?\s*")
 _MONEY_NAME = Pattern(
     r"(?:总额|金额|拨款|资金|补助|结转|收入|支出|预算|经费|投入|合计|小计|贷款|债券|自筹|预算数|预算额|投资额?|(?:资金|总|年度?|预算|项目)规模|安排)$"
 )
@@ -282,7 +281,7 @@ def _amounts_beside(region: Region, money: dict[str, list[Entry]]) -> dict[str, 
         role: value.column
         for role, entries in money.items()
         for entry in entries
-        if _is_amount(value := region.beside(entry))
+        if _is_amount(value := region.figure_beside(entry))
     }
 
 
@@ -310,12 +309,12 @@ def _amounts_inside(region: Region, row: int) -> dict[str, int]:
             continue
         if amount(value.text) is not None:
             found.setdefault(role, entry.column)
-        elif not _said_inside(value):
+        elif not said_inside(value):
             blank.setdefault(role, entry.column)
     return blank | found if found else {}
 
 
-def _said_inside(value: Entry) -> str:
+def said_inside(value: Entry) -> str:
     """冒号后面写着的字；空着、只留着单位的（全年预算数：　　万元）没有写。"""
     said = compact(value.text)
     return "" if said in MONEY_FACTORS or is_left_blank(said) else said
@@ -573,7 +572,7 @@ def _read_inline(
         if header.inside:
             written = after_label(region.entry(header.row, column))
             entries[role] = written_money(region, written, unit, block) or written._replace(
-                text=_said_inside(written), number=None
+                text=said_inside(written), number=None
             )
         else:
             own = header.units.get(role)
@@ -588,15 +587,22 @@ def _read_inline(
 
 
 def _label_of_inline(region: Region, header: FundHeader) -> Entry:
-    """各栏左边的行标题（项目资金）；左边是别的栏目和它的值（项目名称｜甲项目）的，第一栏金额的栏名。"""
-    first = header.first_money
-    head = region.entry(header.row, first)
-    if not header.inside:
-        head = _label(region, header.row, first)
-    left = _label(region, header.row, head.column)
+    """各栏左边的行标题（项目资金）。"""
+    head = region.entry(header.row, header.first_money)
+    return label_before(
+        region, head if header.inside else _label(region, header.row, header.first_money)
+    )
+
+
+def label_before(region: Region, head: Entry) -> Entry:
+    """一对对的名称和数，第一个名称左边的行标题（项目资金）；没有的为 ``ABSENT``。
+
+    左边是别的栏目和它的值（项目名称｜甲项目）的，第一个名称（``head``）就是。
+    """
+    left = _label(region, head.row, head.column)
     if not left.exists:
         return ABSENT
-    further = _label(region, header.row, left.column)
+    further = _label(region, head.row, left.column)
     if field_name(further.text) is not None or is_label(left.text):
         return head
     named = is_fund_name(left.text) or is_fund_group(left.text) or not further.exists
@@ -821,7 +827,7 @@ def _paired_amount(
     """
     if inline := _inline_amount(region, label, unit, block):
         return inline
-    if after_label(label._replace(text=_AMONG.sub("", label.text))).text:
+    if after_label(label._replace(text=without_among(label.text))).text:
         return None
     if label.number is not None or _is_detail(label):
         return None
@@ -855,7 +861,7 @@ def _inline_amount(
     region: Region, label: Entry, unit: str | None, block: PrintedUnit | None
 ) -> Entry | None:
     """与名称同在一格的金额；不是这样写的为 ``None``。"""
-    inline = after_label(label._replace(text=_AMONG.sub("", label.text)))
+    inline = after_label(label._replace(text=without_among(label.text)))
     if not inline.text:
         return _attached(region, label, unit, block)
     named = is_fund_name(inline.prefix) or _MONEY_NAME.search(fund_name(inline.prefix))
@@ -866,7 +872,7 @@ def _attached(
     region: Region, label: Entry, unit: str | None, block: PrintedUnit | None
 ) -> Entry | None:
     """名称和金额连写在一格（其中：上级资金16）：名称要是认得的，金额像年份的不算。"""
-    found = _ATTACHED.fullmatch(_AMONG.sub("", label.text))
+    found = _ATTACHED.fullmatch(without_among(label.text))
     if found is None or _LIKE_A_YEAR.fullmatch(found[2]) or not _names_fund(found[1]):
         return None
     return written_money(region, label._replace(text=found[2], prefix=found[1]), unit, block)

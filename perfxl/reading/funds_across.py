@@ -5,7 +5,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from perfxl.grammar.amounts import percentage
-from perfxl.grammar.glyphs import compact
 from perfxl.model.columns import FUND_AMOUNTS
 from perfxl.model.form_spec import FormSpec
 from perfxl.model.fund import FundRole
@@ -17,6 +16,7 @@ from perfxl.reading.labels import (
     fund_name,
     is_fund_group,
     is_fund_name,
+    label_key,
     label_table,
 )
 from perfxl.reading.money_unit import printed_unit
@@ -180,7 +180,7 @@ def _is_head(entry: Entry) -> bool:
 
 
 def _is_execution(entry: Entry) -> bool:
-    return compact(entry.text) in label_table()["execution"]
+    return label_key(entry.text) in label_table()["execution"]
 
 
 def _roles_below(region: Region, top: int, sources: Sequence[Entry]) -> dict[int, str]:

@@ -12,7 +12,11 @@ from perfxl.reading.fields import Fields, add_unknown_fields, find_fields
 from perfxl.reading.fund_roles import with_roles
 from perfxl.reading.funds import FundHeader, find_fund_header, read_fund_pairs, read_funds
 from perfxl.reading.funds_across import FundsAcross, find_funds_across, read_funds_across
-from perfxl.reading.funds_down import FundsDown, find_funds_down, read_funds_down
+from perfxl.reading.funds_in_pairs import (
+    FundsInPairs,
+    find_funds_in_pairs,
+    read_funds_in_pairs,
+)
 from perfxl.reading.funds_in_sentence import (
     FundsInSentence,
     find_funds_in_sentence,
@@ -39,8 +43,9 @@ from perfxl.reading.region import Region
 from perfxl.reading.tasks import NO_TASKS, TaskBlock, read_tasks, task_label, task_rows
 from perfxl.reading.text_blocks import read_text_blocks
 from perfxl.reading.titles import find_title, find_year, is_year, upper_half_of, year_of_span
+from perfxl.reading.unit_conflicts import is_fund_banner
 
-FundsApart = FundsAcross | FundsDown | FundsInSentence
+FundsApart = FundsAcross | FundsInPairs | FundsInSentence
 _YEARLY_TASKS = Pattern(r"(?:年度|本年度?)(?:主要|重点)?(?:工作)?任务")
 
 # 写着评价的是哪一段时间的栏目。
@@ -114,6 +119,8 @@ def read_heading(
     later = [row for row in goal_rows if row > heading_end and not _says_goal(region, row)]
     fields = find_fields(region, [*rows, *later])
     fields.add_missing(_beside_money(region, fund_header))
+    if isinstance(across, FundsInPairs):
+        fields.add_missing(find_fields(region, across.rows))
     details = find_details(part, above, header.split, adjusted_first=header.adjusted_first)
     _goal_of_tasks(goals, details, in_tasks)
     _take_labels(region, above, fund_header, unit)
@@ -146,22 +153,22 @@ def _from_title(region: Region, title: Entry, above: list[int]) -> list[int]:
 def find_funds_apart(
     region: Region, rows: Sequence[int], spec: FormSpec, header: FundHeader | None
 ) -> FundsApart | None:
-    """没有资金表头的表里，横着排、竖着写、写成一句话的资金；没有的为 ``None``。``header`` 是找到的资金表头。"""
+    """没有资金表头的表里，横着排、写成一对对、写成一句话的资金；没有的为 ``None``。``header`` 是找到的资金表头。"""
     if header is not None:
-        return find_funds_down(region, rows, spec) if header.lacks_spending else None
+        return find_funds_in_pairs(region, rows, spec, header.row) if header.inline else None
     return (
         find_funds_across(region, rows, spec)
-        or find_funds_down(region, rows, spec)
+        or find_funds_in_pairs(region, rows, spec)
         or find_funds_in_sentence(region, rows, spec)
     )
 
 
 def read_funds_apart(region: Region, apart: FundsApart, unit: str | None) -> tuple[Fund, ...]:
-    """读出横着排、竖着写、写成一句话的资金。"""
+    """读出横着排、写成一对对、写成一句话的资金。"""
     if isinstance(apart, FundsInSentence):
         return read_funds_in_sentence(region, apart, unit)
-    if isinstance(apart, FundsDown):
-        return read_funds_down(region, apart, unit)
+    if isinstance(apart, FundsInPairs):
+        return read_funds_in_pairs(region, apart, unit)
     return read_funds_across(region, apart, unit)
 
 
@@ -266,7 +273,10 @@ def read_funds_with(
 def _take_labels(
     region: Region, rows: list[int], fund_header: FundHeader | None, unit: str | None
 ) -> None:
-    """表头以上认得的栏目名、单独一格的金额单位都算读懂；资金表头左边的“部门名称”没有填，也算。"""
+    """表头以上认得的栏目名、单独一格的金额单位、自成一行的资金标题都算读懂；资金表头左边的“部门名称”没有填，也算。"""
+    region.take(
+        *(e for row in rows if is_fund_banner(region.texts(row)) for e in region.texts(row))
+    )
     for entry in (entry for row in rows for entry in region.texts(row)):
         if len(entry.text) <= LONGEST_LABEL:
             _take_label(region, entry)

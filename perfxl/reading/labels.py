@@ -14,6 +14,11 @@ from perfxl.reading.reporting_period import period_key
 LONGEST_LABEL = 30
 _BRACKETED = Pattern(r"\([^()]*\)|\[[^\[\]]*\]")
 _LAST_BRACKET = Pattern(r"\(([^()]+)\)[:*]?$")
+# 标签前面的序号：一、 十二. 1. 2) ①；后面接着数的是数（1.5万元），不是序号。括号里的“（一）”与别的括注一同去掉。
+_ORDINAL = Pattern(
+    r"^(?:[(（][一二三四五六七八九十\d]{1,3}[)）][、.．]?|[一二三四五六七八九十]{1,3}[、.．)）]+"
+    r"|\d{1,2}[、.．)）]+(?!\d)|[①-⑳][、.．]?)"
+)
 _FUND_UNIT = Pattern(rf"[(（](?:单位[:：]?)?(?:{ANY_MONEY_UNIT})[)）]")
 _FUND_PREFIX = Pattern(
     r"^(?:按\S{2,8}?分(?:类|组)?[:：、]|其中[:：、]?|[(（]?[一二三四五六\d]{1,2}(?:[.．、]|[)）]、?))*"
@@ -29,12 +34,23 @@ def label_table() -> dict[str, Any]:
 
 @lru_cache(maxsize=8192)
 def label_key(text: str) -> str:
-    """标签的可比写法：再去掉括号里的字、首尾冒号与星号。
+    """标签的可比写法：再去掉括号里的字、前面的序号、首尾冒号与星号。
 
     >>> label_key("年度指标值(A)"), label_key("单 位（盖章）："), label_key("产出指标\\n(50分)")
     ('年度指标值', '单位', '产出指标')
+    >>> label_key("五、自评等级"), label_key("（二）预算执行情况（10分）"), label_key("3.项目名称："), label_key("1.5万元")
+    ('自评等级', '预算执行情况', '项目名称', '1.5万元')
     """
-    return _BRACKETED.sub("", compact(text)).strip(":*#.、")
+    return without_ordinal(_BRACKETED.sub("", compact(text)).strip(":*#.、"))
+
+
+def without_ordinal(key: str) -> str:
+    """折叠过的一段字去掉前面的序号；只有序号的照旧。
+
+    >>> without_ordinal("五、自评等级"), without_ordinal("2)得分"), without_ordinal("一、")
+    ('自评等级', '得分', '一、')
+    """
+    return _ORDINAL.sub("", key) or key
 
 
 @cache
@@ -359,7 +375,7 @@ def field_name(text: str) -> str | None:
     >>> field_name("部门（单位）名称"), field_name("经办人："), field_name("市县主管部门")
     ('部门（单位）名称', '经办人', '市县主管部门')
     """
-    folded = compact(text).strip(":*")
+    folded = without_ordinal(compact(text).strip(":*"))
     key = label_key(text)
     if folded in _words("fields_as_printed") or key in _words("fields_as_printed"):
         whole = folded in _words("fields_as_printed")
@@ -468,8 +484,8 @@ def is_subtotal(text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def is_conclusion(text: str) -> bool:
-    """自评结论的标签，前面可以有序号（五、自评结论）。"""
-    return label_key(_SECTION.sub("", compact(text))) in _words("conclusion")
+    """自评结论的标签。"""
+    return label_key(text) in _words("conclusion")
 
 
 @lru_cache(maxsize=8192)
@@ -605,7 +621,7 @@ def detail_name(text: str) -> str | None:
     >>> detail_name("部门（单位）明细目标"), detail_name("部门职能 概述"), detail_name("其他")
     ('部门(单位)明细目标', '部门职能概述', None)
     """
-    printed = compact(text).strip(":*")
+    printed = without_ordinal(compact(text).strip(":*"))
     return printed if label_key(text) in _words("details") else None
 
 
@@ -619,15 +635,6 @@ def is_group_label(text: str) -> bool:
 
 
 _SECTION = Pattern(r"^[(]?[一二三四五六七八九十]{1,2}[)、.．]+")
-
-
-def without_section(text: str) -> str:
-    """去掉前面的序号。
-
-    >>> without_section("四、自评总得分"), without_section("自评得分")
-    ('自评总得分', '自评得分')
-    """
-    return _SECTION.sub("", compact(text))
 
 
 @lru_cache(maxsize=8192)
@@ -658,7 +665,7 @@ def detail_like_name(text: str) -> str | None:
     known = detail_name(text)
     if known is not None:
         return known
-    printed = compact(text).strip(":*")
+    printed = without_ordinal(compact(text).strip(":*"))
     return printed if len(printed) <= 16 and _DETAIL.search(label_key(text)) else None
 
 
@@ -692,10 +699,10 @@ _WITH_CODE = Pattern(r"(?:及|和|\()(?:代码|编码)\)?$")
 
 @lru_cache(maxsize=8192)
 def printed_field_name(text: str) -> str:
-    """栏目所印的名称：去掉空白、冒号、（盖章）和“及代码”。
+    """栏目所印的名称：去掉空白、冒号、前面的序号、（盖章）和“及代码”。
 
     >>> printed_field_name("单 位（盖章）："), printed_field_name("主管部门及代码")
     ('单位', '主管部门')
     """
-    bare = _SEAL.sub("", "".join(text.split()).strip(":：*"))
+    bare = without_ordinal(_SEAL.sub("", "".join(text.split()).strip(":：*")))
     return _WITH_CODE.sub("", bare) or bare

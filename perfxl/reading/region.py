@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from perfxl.grammar.amounts import amount
+from perfxl.grammar.amounts import amount, percentage
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.address import Block
 from perfxl.model.amount_doubt import AmountDoubt, WhyDoubtful
@@ -125,6 +125,15 @@ class Region:
         """标签右边紧邻的一格；到了表的右边为 ``ABSENT``。"""
         column = self.grid.block(entry.row, entry.column).right + 1
         return self.entry(entry.row, column) if column <= self.block.right else ABSENT
+
+    def figure_beside(self, entry: Entry) -> Entry:
+        """标签右边紧邻的一格；空着而隔着空格写着数的（合并拆开了），是那个数。"""
+        beside = self.beside(entry)
+        if beside.text:
+            return beside
+        further = self.right_of(entry)
+        is_figure = further.number is not None or percentage(further.text) is not None
+        return further if is_figure else beside
 
     def below(self, entry: Entry) -> Entry:
         """标签下边相邻的一格；到了表的底边为 ``ABSENT``。"""

@@ -16,7 +16,6 @@ from perfxl.reading.labels import (
     is_sealed,
     is_subtotal,
     is_total,
-    without_section,
 )
 from perfxl.reading.signature_rows import is_signature_row
 
@@ -59,7 +58,7 @@ def row_kind(text: str) -> RowKind:
     if is_total(text) or is_score_above(text):
         return RowKind.TOTAL
     label, _, value = text.replace("：", ":").partition(":")
-    scored = is_total(label) or is_score_above(without_section(label))
+    scored = is_total(label) or is_score_above(label)
     if value.strip() and len(label) <= 16 and scored:
         return RowKind.INLINE_TOTAL
     name = field_name(label) if len(label) <= LONGEST_LABEL else None

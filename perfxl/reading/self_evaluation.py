@@ -16,7 +16,6 @@ from perfxl.reading.labels import (
     is_grade_label,
     is_score_above,
     is_total,
-    without_section,
 )
 from perfxl.reading.parts import Part
 from perfxl.reading.period_rows import with_period_column
@@ -115,7 +114,7 @@ def _stated_outside(region: Region, rows: Iterable[int]) -> Total | None:
     for row in rows:
         for entry in region.unread(region.texts(row)):
             inline = after_label(entry)
-            label = without_section(inline.prefix if inline.text else entry.text)
+            label = inline.prefix if inline.text else entry.text
             if not is_score_above(label):
                 continue
             score = total_in(inline) if inline.text else _right_points(region, entry)

@@ -1,5 +1,6 @@
 """资金的金额单位：离金额最近的作数；远处另写着别的单位的，记下两处。"""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from perfxl.grammar.amounts import amount
@@ -56,10 +57,15 @@ def unit_above(region: Region, header_row: int) -> PrintedUnit | None:
     return None
 
 
+def is_fund_banner(texts: Sequence[Entry]) -> bool:
+    """一行里只有资金一块的标题（二、预算执行情况（10分）），和金额单位。"""
+    groups = [entry for entry in texts if is_fund_group(entry.text)]
+    return bool(groups) and all(e in groups or is_unit_line(e.text) for e in texts)
+
+
 def banner_unit(texts: list[Entry]) -> PrintedUnit | None:
     """自成一行的资金标题（资金情况（万元）；资金情况｜单位：万元）写的单位，管下面各行。"""
-    heads = [entry for entry in texts if is_fund_group(entry.text)]
-    if not heads or any(e not in heads and not is_unit_line(e.text) for e in texts):
+    if not is_fund_banner(texts):
         return None
     return next((unit for entry in texts if (unit := printed_unit(entry)) is not None), None)
 

@@ -6,10 +6,13 @@
 
 from decimal import Decimal
 
+from perfxl.grammar import Measured, parse
+from perfxl.grammar.amounts import percentage
 from perfxl.grammar.exact_numbers import decimal_places
+from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
-from perfxl.model.score import ExecutionScore, Judged
-from perfxl.model.table import Entry, Fund, Table
+from perfxl.model.score import EXECUTION_AS_PRINTED, EXECUTION_UNREAD, ExecutionScore, Judged
+from perfxl.model.table import Entry, Fund, Indicator, Table
 from perfxl.scoring.rounding import ROUNDED_POINTS, grouped, half_up, plain
 from perfxl.standards.profile import Profile
 
@@ -19,6 +22,8 @@ _ZERO = Decimal(0)
 _HUNDRED = Decimal(100)
 # 取整差半个末位，连同执行率自己取到两位的零头。
 _HALF = Decimal("0.51")
+# 没有百分号的执行率，不大于它的是比值。
+_MAY_BE_RATIO = Decimal("1.5")
 _DECIMALS = Pattern(r"\.(\d+)")
 
 
@@ -143,6 +148,36 @@ def judge_execution_row(
             points = execution_points(weight, budget, executed, profile)
     said = f"预算执行率{rate}% × {plain(weight)}分 = {points}分"
     return Judged(points, points, points, said, "execution-rate")
+
+
+def judge_by_printed_rate(
+    indicator: Indicator, weight: Decimal, table: Table, profile: Profile
+) -> Judged:
+    """印成一行指标的预算执行率，资金情况里算不出的：照表上印的执行率，资金情况里的在先；哪里也没有的等着补。
+
+    不照这一行的指标值判：写着“=100%”的不是做不到就得 0 分，写着“≥95%”的也不是做到就得满分。
+    """
+    fund = table.annual_total
+    printed = fund.rate if fund is not None and fund.rate.number is not None else None
+    rate = printed.number if printed is not None else rate_in_row(indicator)
+    why = _unread_amounts(fund) if fund is not None else "资金情况里没有读到全年执行数"
+    if rate is None:
+        said = f"{why}，执行率算不出，表上也没有印"
+        return Judged(None, _ZERO, weight, said, EXECUTION_UNREAD)
+    cell = (printed or indicator.actual).cell
+    judged = judge_execution_row(weight, rate, None, profile)
+    said = f"{judged.explanation}（{why}，照 {cell} 印的执行率）"
+    return judged._replace(explanation=said, rule=EXECUTION_AS_PRINTED)
+
+
+def rate_in_row(row: Indicator) -> Decimal | None:
+    """印成一行指标的预算执行率，完成值写的百分数；写成比值（0.95）的乘 100，不是一个率的为 ``None``。"""
+    value = parse(row.actual.to_read)
+    if not isinstance(value, Measured) or value.unit not in (None, "%"):
+        return None
+    if "%" in compact(row.actual.text):
+        return percentage(row.actual.text) or value.number
+    return value.number * 100 if 0 < value.number <= _MAY_BE_RATIO else value.number
 
 
 def _share_of_weight(weight: Decimal, share: Decimal, profile: Profile) -> Decimal:

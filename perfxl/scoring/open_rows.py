@@ -6,6 +6,7 @@ from decimal import Decimal
 from perfxl.grammar import Deadline, Qualitative
 from perfxl.model.score import (
     ACTUAL_MISSING,
+    EXECUTION_UNREAD,
     MISSED_OPEN,
     SIGN_MISSING,
     TARGET_MISSING,
@@ -81,6 +82,7 @@ def _mending(row: IndicatorScore) -> tuple[str, str]:
         ACTUAL_MISSING: (actual, "没有填写实际完成值，请填"),
         TARGET_MISSING: (target, "没有填写指标值，请填"),
         SIGN_MISSING: (target, "的指标值没有写符号，请补上"),
+        EXECUTION_UNREAD: (actual, "没有写执行率，全年执行数也没有读到，请写上执行率"),
         UNIT_DIFFERS: (actual, "的单位与指标值不同，请改成一致"),
     }
     cell, what = told.get(row.judged.rule, ("", ""))

@@ -10,6 +10,8 @@ _NAMES = {
     "docked-boundary": "正好在界上，单位写明原因扣了分",
     "late": "做完了但过期，由评价人给分",
     "execution-rate": "执行率按比例",
+    "execution-as-printed": "照印的执行率按比例",
+    "execution-unread": "执行数没有读到",
     "shared-weight": "几行合用一格分值",
     "compound": "一格几个值",
     "uncalculated": "公式没有计算结果",

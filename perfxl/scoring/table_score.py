@@ -4,10 +4,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from perfxl.model.score import UNCALCULATED, ExecutionScore, IndicatorScore, Judged, TableScore
+from perfxl.model.score import (
+    ACTUAL_MISSING,
+    UNCALCULATED,
+    ExecutionScore,
+    IndicatorScore,
+    Judged,
+    TableScore,
+)
 from perfxl.model.table import Entry, Indicator, Table
 from perfxl.model.unread import unread_said
-from perfxl.scoring.execution import judge_execution_row, score_execution
+from perfxl.scoring.execution import (
+    judge_by_printed_rate,
+    judge_execution_row,
+    score_execution,
+)
 from perfxl.scoring.judging import judge_row
 from perfxl.scoring.open_rows import why_undecided
 from perfxl.scoring.rounding import plain
@@ -191,10 +202,13 @@ def judged_under(
     rate: Decimal | None,
     table: Table,
 ) -> Judged:
-    """一行照一份口径怎样判；印成一行指标的预算执行率照 ``rate``（百分数）。"""
+    """一行照一份口径怎样判；印成一行指标的预算执行率照 ``rate``（百分数），算不出的照表上印的。"""
     if indicator.is_execution and rate is not None and weight is not None:
         return judge_execution_row(weight, rate, table.annual_total, profile)
-    return judge_row(scored_row_of(indicator, weight), profile)
+    judged = judge_row(scored_row_of(indicator, weight), profile)
+    if not indicator.is_execution or weight is None or judged.rule == ACTUAL_MISSING:
+        return judged
+    return judge_by_printed_rate(indicator, weight, table, profile)
 
 
 def _as_unknown(indicator: Indicator, judged: Judged) -> Judged:

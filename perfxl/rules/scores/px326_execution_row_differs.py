@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfxl.grammar import Measured, parse
-from perfxl.grammar.amounts import percentage
 from perfxl.grammar.exact_numbers import decimal_places
 from perfxl.model.finding import Severity
-from perfxl.model.table import Entry, Indicator
+from perfxl.model.table import Entry
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.scoring.execution import rate_in_row
 from perfxl.scoring.rounding import ROUNDED_POINTS, half_up, plain
 from perfxl.standards.documents import own_convention
 
@@ -32,7 +31,7 @@ def execution_row_differs(subject: Subject) -> Iterator[Hit]:
     if fund is None or row is None:
         return
     rate = fund.rate.number if fund.rate.number is not None else subject.score.execution.rate
-    actual = _rate_in_row(row)
+    actual = rate_in_row(row)
     if rate is not None and actual is not None and not _same(actual, rate):
         yield Hit(
             row.actual,
@@ -53,16 +52,6 @@ def execution_row_differs(subject: Subject) -> Iterator[Hit]:
             words={"what": "得分", "there": fund.score.cell},
             related=(fund.score,),
         )
-
-
-def _rate_in_row(row: Indicator) -> Decimal | None:
-    """完成值的百分数；写成比值（0.95）的乘 100。"""
-    value = parse(row.actual.to_read)
-    if not isinstance(value, Measured) or value.unit not in (None, "%"):
-        return None
-    if "%" in row.actual.text or "％" in row.actual.text:
-        return percentage(row.actual.text) or value.number
-    return value.number * 100 if 0 < value.number <= Decimal("1.5") else value.number
 
 
 def _same(one: Decimal, other: Decimal) -> bool:
