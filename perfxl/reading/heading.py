@@ -118,9 +118,7 @@ def read_heading(
     )
     later = [row for row in goal_rows if row > heading_end and not _says_goal(region, row)]
     fields = find_fields(region, [*rows, *later])
-    fields.add_missing(_beside_money(region, fund_header))
-    if isinstance(across, FundsInPairs):
-        fields.add_missing(find_fields(region, across.rows))
+    fields.add_missing(_beside_money(region, fund_header or across))
     details = find_details(part, above, header.split, adjusted_first=header.adjusted_first)
     _goal_of_tasks(goals, details, in_tasks)
     _take_labels(region, above, fund_header, unit)
@@ -213,9 +211,11 @@ def _unit_said(region: Region, header: Header, apart: FundsApart | None) -> str 
     return next(filter(None, (unit_in_note(e.text) for e in notes if "单位" in e.text)), None)
 
 
-def _beside_money(region: Region, header: FundHeader | None) -> Fields:
+def _beside_money(region: Region, header: FundHeader | FundsApart | None) -> Fields:
     """与资金的栏名写在一行的栏目（项目名称｜甲项目｜预算数｜38）；不是数写在右边的，只看金额左边、填了的。"""
-    if header is None:
+    if isinstance(header, FundsInPairs):
+        return find_fields(region, header.rows)
+    if not isinstance(header, FundHeader):
         return Fields()
     if header.inline:
         return find_fields(region, [header.row])
