@@ -52,7 +52,11 @@ def projects_of(
             found.append(Project(table, None, project_name_entry(table), year))
         elif spec.has_projects_in_lines:
             lines = table.lines if spec.indicators else leaves(table)
-            found += [Project(table, line, line.name, year) for line in lines if line.name.text]
+            found += [
+                Project(table, line, line.name, line.of_year or year)
+                for line in lines
+                if line.name.text
+            ]
     return found
 
 

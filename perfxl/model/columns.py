@@ -117,6 +117,7 @@ LINE_COLUMNS = _by_key(
     _text("code", "编码"),
     _text("name", "名称"),
     _text("category", "类别"),
+    _text("year", "年度"),
     _amount("initial", "年初预算数", path="initial.total"),
     _amount("initial_basic", "年初基本支出", path="initial.basic"),
     _amount("initial_project", "年初项目支出", path="initial.project"),

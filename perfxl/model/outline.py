@@ -85,6 +85,7 @@ def _lines(table: Table) -> tuple[Line, ...]:
             side=each.side,
             organisation=each.organisation,
             ordinal=each.ordinal,
+            year=each.year,
         )
         for each in table.lines
     )

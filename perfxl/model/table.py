@@ -152,8 +152,9 @@ class Line:
     ``side`` 是收支总表的 ``income``（收入）或 ``expense``（支出），别的表为 ``""``。
     ``organisation`` 是清单里项目所属的单位。``ordinal`` 是单独一栏里分上下级的序号（一、（一）、1），
     写在名称前面的、只是 1、2、3 编下去的没有。``executed``、``rate``、``score``、``grade`` 是自评汇总表
-    一个项目的执行数、执行率、得分、等级。审核表的一行是一项审核内容：``category`` 是哪一类审核，
-    ``criterion`` 是审核要点，``grade`` 是审核意见；打分的，``weight`` 是分值，``score`` 是得分。
+    一个项目的执行数、执行率、得分、等级，``year`` 是几年写在一张里的逐行写着的年度（``number`` 是哪一年）。
+    审核表的一行是一项审核内容：``category`` 是哪一类审核，``criterion`` 是审核要点，
+    ``grade`` 是审核意见；打分的，``weight`` 是分值，``score`` 是得分。
     审核表里加总的一行（一、完整性审核（20分）；小计），``sum_of`` 是它加的各行的行号。
     """
 
@@ -171,12 +172,18 @@ class Line:
     note: Entry = ABSENT
     side: str = ""
     category: Entry = ABSENT
+    year: Entry = ABSENT
     goal: Entry = ABSENT
     criterion: Entry = ABSENT
     organisation: Entry = ABSENT
     organisation_code: Entry = ABSENT
     ordinal: Entry = ABSENT
     sum_of: tuple[int, ...] = ()
+
+    @property
+    def of_year(self) -> int | None:
+        """逐行写着的年度；没有这一栏、读不成年度的为 ``None``。"""
+        return None if self.year.number is None else int(self.year.number)
 
     def amounts_of(self, group: str) -> Amounts:
         """一组金额：``initial``、``adjusted``、``change`` 或 ``executed``。"""

@@ -1,7 +1,9 @@
 """读预算批复表：收支总体情况、功能分类科目、项目支出、转移支付，一行一个科目或项目。"""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from perfxl.grammar.glyphs import compact
@@ -32,6 +34,7 @@ _FEWEST_STYLES = 2
 _ATTACHMENT = Pattern(r"^附[表件]\s*\d")
 _SPACED = Pattern(r"(?:\S\s+)+\S")
 _CODE = Pattern(r"[0-9]{3,20}")
+_BARE_YEAR = Pattern(r"(20\d\d)年?度?")
 _CODED_NAME = Pattern(r"(?s)^[\[(（【]?(\d{3}|\d{5}|\d{7})[\])）】]?[\s\-—–_、:：.]*(?=\D)(.+)$")
 
 
@@ -66,7 +69,7 @@ def read_budget_lines(form: Form, book: str, part: Part) -> Table:
     return Table(
         **standing_of(form, title, sheet=grid.name, book=book),
         **extent_of(grid, block),
-        year=find_year(texts),
+        year=find_year(texts) or _only_year(lines.lines),
         money_unit=unit,
         fields=fields.filled,
         blank_fields=fields.blank,
@@ -77,6 +80,12 @@ def read_budget_lines(form: Form, book: str, part: Part) -> Table:
         unrecognised=tuple(lines.unrecognised),
         unread_rows=(*lines.unread_rows, *lines.rows_below(end)),
     )
+
+
+def _only_year(lines: Sequence[Line]) -> int | None:
+    """逐行写着的年度，只有一年的是它。"""
+    years = {line.year.number for line in lines if line.year.number is not None}
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def _rows_above(region: Region, first_row: int, header: LineHeader) -> list[int]:
@@ -106,6 +115,7 @@ class _Lines:
         self.unread_rows: list[UnreadRow] = []
         self.last_row = header.bottom
         self._codes: dict[int, str] = {}
+        self._year: Decimal | None = None
         self._own_units = {
             column: own
             for side in header.sides
@@ -253,6 +263,9 @@ class _Lines:
             budget = budget if budget.exists else amounts["initial"].total
             executed = amounts["executed"].total.shown_amount
             found["rate"] = read_rate(found["rate"], budget.shown_amount, executed)
+        if "year" in found:
+            found["year"] = _of_year(found["year"], self._year)
+            self._year = found["year"].number or self._year
         return found
 
     def _organisation(self, row: int, side: LineSide, name: Entry) -> Entry:
@@ -335,6 +348,15 @@ class _Lines:
                 entry = Entry("", row, column)
             found[group][split] = entry
         return {group: Amounts(**entries) for group, entries in found.items()}
+
+
+def _of_year(entry: Entry, above: Decimal | None) -> Entry:
+    """年度栏的一格，``number`` 是哪一年；空着的照上一行的（``above``），别的写法没有数。"""
+    if not entry.text:
+        return entry._replace(number=above)
+    bare = _BARE_YEAR.fullmatch(compact(entry.text))
+    year = int(bare[1]) if bare else find_year([entry.text])
+    return entry._replace(number=None if year is None else Decimal(year))
 
 
 def _own_unit(region: Region, header: LineHeader, column: int) -> str | None:

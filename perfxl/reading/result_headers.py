@@ -12,6 +12,8 @@ from perfxl.reading.labels import LONGEST_LABEL, field_name, is_fund_name, line_
 from perfxl.reading.line_headers import LineHeader, LineSide, splits_a_column, title_above
 
 _RESULTS = ("score", "grade")
+# 一行一个项目，另外写着的几样。
+_OTHERS = ("category", "year", "rate")
 _AMOUNTS = ("initial", "adjusted", "executed")
 # 一栏下面又分的合计，就是这一栏。
 _WHOLE = ("合计", "小计", "总额", "总计")
@@ -30,7 +32,7 @@ _LOOK_DOWN = 12
 
 @dataclass(slots=True)
 class ResultHeader(LineHeader):
-    """自评汇总表的表头。``results`` 是执行率、得分、等级、类别各在哪一列；``groups`` 是下面又分栏的大栏。"""
+    """自评汇总表的表头。``results`` 是执行率、得分、等级、类别、年度各在哪一列；``groups`` 是下面又分栏的大栏。"""
 
     results: dict[str, int] = field(default_factory=dict)
     groups: frozenset[tuple[int, int]] = frozenset()
@@ -81,7 +83,7 @@ def _header(grid: Grid, top: int, name: Entry) -> ResultHeader | None:
     ]
     if any(each.number is not None for each in heads) or len(heads) > 2 * len(columns):
         return None  # 栏目和填的内容排在一行：项目名称 …… 自评总分 98
-    if len(columns.keys() - {"ordinal"}) < _FEWEST or not any(map(columns.get, _RESULTS)):
+    if len(columns.keys() - {"ordinal", "year"}) < _FEWEST or not any(map(columns.get, _RESULTS)):
         return None
     amounts = {(role, "total"): columns[role] for role in _AMOUNTS if role in columns}
     side = LineSide(
@@ -93,7 +95,7 @@ def _header(grid: Grid, top: int, name: Entry) -> ResultHeader | None:
         columns.get("organisation", 0),
         columns.get("ordinal", 0),
     )
-    results = {role: columns[role] for role in ("category", "rate", *_RESULTS) if role in columns}
+    results = {role: columns[role] for role in (*_OTHERS, *_RESULTS) if role in columns}
     header = ResultHeader(
         top,
         bottom,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
+from perfxl.reading.budget_tree import leaves
 from perfxl.rules.engine.form_groups import ALL_FORMS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
@@ -19,7 +20,9 @@ from perfxl.standards.documents import form_layout
     hint="请在标题（{cells}）或它下面一行写上“（××××年度）”。",
 )
 def year_missing(subject: Subject) -> Iterator[Hit]:
-    """标题、副标题、项目名称里都没有年度。没有内容的空表由 PX110 报。"""
+    """标题、副标题、项目名称里都没有年度。逐行写着年度的清单不算。没有内容的空表由 PX110 报。"""
     table = subject.table
-    if table.year is None and (table.indicators or table.lines):
+    rows = leaves(table) if table.lines else ()
+    by_row = bool(rows) and all(line.of_year is not None for line in rows)
+    if table.year is None and not by_row and (table.indicators or table.lines):
         yield Hit(subject.place)
