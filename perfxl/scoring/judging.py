@@ -480,7 +480,8 @@ def _compared(
     wanted += _ratio_remark(target, actual, want)
     if target.upper is not None:
         return _by_range(row, target, done, words)
-    wanted += _yearly_remark(target, actual)
+    wanted += _yearly_remark(target, actual, want)
+    words += _yearly_remark(actual, target, done)
     ahead = operator in _EXACT and row.is_time_limit and done < want
     if ahead:
         return row.full(f"{words}早于{wanted}，提前完成", "met-ahead")
@@ -522,11 +523,12 @@ def _ratio_remark(value: Measured, other: Measured, percent: Decimal) -> str:
     return f"（按{plain(percent)}%比）" if is_bare_ratio(value, other) else ""
 
 
-def _yearly_remark(target: Measured, actual: Measured) -> str:
-    """指标值写的是每月、每季度的次数，完成值是全年的：说折成全年是多少。"""
-    if target.dimension == actual.dimension or (found := in_a_year(target, actual)) is None:
+def _yearly_remark(value: Measured, other: Measured, in_year: Decimal) -> str:
+    """写的是每月、每季度的次数，另一边是全年的：说折成全年是多少（``in_year``）。"""
+    folded = value.dimension != other.dimension and in_a_year(value, other) is not None
+    if not folded or in_year == value.base_number:
         return ""
-    return f"（全年折{plain(found[0])}{(target.unit or '').partition('/')[0]}）"
+    return f"（全年折{plain(in_year)}{(value.unit or '').partition('/')[0]}）"
 
 
 _DOWNWARD = (Operator.AT_MOST, Operator.BELOW)

@@ -75,7 +75,9 @@ def test_done_in_time_is_done(actual: str) -> None:
 def test_the_year_is_told() -> None:
     judged = judge("每月不少于2次", "20次", Decimal(10), profile=load_profile(), year=2024)
     assert judged.score == Decimal("8.33")
-    assert "全年折24次" in judged.explanation
+    assert "指标值每月不少于2次（全年折24次）" in judged.explanation
+    judged = judge("≥100次", "每月9次", Decimal(10), profile=load_profile(), year=2024)
+    assert judged.explanation == "完成值9次/月（全年折108次）达到指标值≥100次，得满分10分"
 
 
 @pytest.mark.parametrize(
