@@ -34,13 +34,14 @@ def test_a_rate_that_is_met_may_be_written_either_way(own: str) -> None:
     by_file = {each.file: each.hint for each in told}
     assert by_file["批复.xlsx"].startswith("E13 已经批复，不用改，自评照它写")
     if own == "≥100%":
-        assert by_file["自评.xlsx"].startswith("E17 照批复的写法，不用改")
+        assert by_file["自评.xlsx"].startswith("E17 照批复的写法，批复也这样写的不用改")
 
 
 def test_what_is_missed_is_scored_by_the_approved_sign() -> None:
     [told] = [each for each in found("≥100%", "=100%", "90%") if each.rule == "PX604"]
     assert (told.severity, told.cells) == (Severity.WARNING, "E17")
-    assert "照批复的写法得 9 分，照自评表的得 0 分" in told.message
+    assert "要求一样，没有做到时给分的办法不同" in told.message
+    assert told.hint == "请核对 E17，照批复的写法填，得分也照它。"
     assert not [e for e in found("≥100%", "≥100%", "90%") if e.rule == "PX604"]
 
 

@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator
 
+from perfxl.grammar import Measured
 from perfxl.matching.indicators import Side
 from perfxl.model.finding import Severity
 from perfxl.model.form_spec import Stage
-from perfxl.model.score import Judged
 from perfxl.rules.across.approved_indicators import Compared, reported_indicators, same_target
 from perfxl.rules.engine.form_groups import COMPARED
 from perfxl.rules.engine.registry import Hit, across_rule
 from perfxl.rules.engine.table_set import TableSet
 from perfxl.rules.engine.telling import quoted
-from perfxl.scoring.judging import judge_row
-from perfxl.scoring.rounding import plain
-from perfxl.scoring.scored_row import scored_row_of
+from perfxl.rules.scores.outlook import Outlook, reached
 from perfxl.standards.documents import evaluation_measures
 from perfxl.standards.profile import Profile
 
@@ -30,7 +28,7 @@ from perfxl.standards.profile import Profile
 def target_changed(tables: TableSet) -> Iterator[Hit]:
     """写法不同而意思一样的（9.8万人 与 98000人）不报。
 
-    最多 100% 的比率写“≥100%”“=100%”也是一回事；没有做到而两种写法给分不同的，提醒照批复的写。
+    最多 100% 的比率写“≥100%”“=100%”也是一回事；没有做到的，两种写法给分的办法不同，提醒照批复的写。
 
     年初批复之后预算调整过、又没有调整批复可比的，项目只是名称相近的，只提醒。
     """
@@ -66,11 +64,8 @@ def _scored_otherwise(
     compared: Compared, approved: Side, own: Side, profile: Profile
 ) -> Iterator[Hit]:
     """指标值是一回事，只是符号不同：没有做到的，照哪个符号给分不一样。"""
-    weight = own.row.weight.number
-    row = scored_row_of(own.row, weight)._replace(printed=None)
-    as_approved = judge_row(row._replace(target=approved.value), profile)
-    as_own = judge_row(row, profile)
-    if as_approved[:3] == as_own[:3]:
+    signs = [each.value.operator for each in (approved, own) if isinstance(each.value, Measured)]
+    if len(set(signs)) < 2 or reached(own.row, profile) is not Outlook.BELOW:
         return
     yield Hit(
         own.target,
@@ -79,15 +74,11 @@ def _scored_otherwise(
         severity=Severity.WARNING,
         message=(
             f"{quoted(own.level3.text)}的指标值，{compared.own}是{quoted(own.target.text)}，"
-            f"{compared.what}是{quoted(approved.target.text)}：要求一样，没有做到时给分不同，"
-            f"照批复的写法{_given(as_approved)}，照{compared.own}的{_given(as_own)}。"
+            f"{compared.what}是{quoted(approved.target.text)}：要求一样，"
+            "没有做到时给分的办法不同（“≥”按比例，“=”照口径）。"
         ),
         hint=f"请核对 {own.target.cell}，照批复的写法填，得分也照它。",
         table=compared.table,
         related=(approved.target,),
         related_table=compared.source,
     )
-
-
-def _given(judged: Judged) -> str:
-    return "由评价人核定" if judged.score is None else f"得 {plain(judged.score)} 分"

@@ -106,7 +106,7 @@ def _when_to_reword(entries: tuple[Entry, ...], stage: Stage) -> str:
         return f"请核对 {place}：还没有批复的写“{_ALL}”，批复了的不用改，自评照批复写。"
     if stage.is_issued:
         return f"{place} 已经批复，不用改，自评照它写；下一年申报、批复时写“{_ALL}”。"
-    return f"{place} 照批复的写法，不用改；下一年申报、批复时写“{_ALL}”。"
+    return f"{place} 照批复的写法，批复也这样写的不用改；下一年申报、批复时写“{_ALL}”。"
 
 
 def _is_percent(value: Value) -> bool:
