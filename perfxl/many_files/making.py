@@ -23,6 +23,7 @@ from perfxl.many_files.file_result import FileResult, assessments_of
 from perfxl.many_files.results import process
 from perfxl.model.file_faults import NotWritableError
 from perfxl.model.os_fault import os_fault
+from perfxl.model.short_paths import shown_names
 from perfxl.model.workbook import Stamp
 from perfxl.plans.choices import Choices
 from perfxl.plans.printed_sheets import PrintedSheet
@@ -114,7 +115,7 @@ def sources_of(
     """``groups`` 是照 ``--from`` 分组的读表结果，读不了的略过；见 ``actions.make.sources_of``。"""
     first = groups[0][0] if groups and groups[0] else None
     chosen = profile or (first.profile if first is not None else None)
-    given = [each.path.name for group in groups for each in group]
+    given = list(shown_names(str(each.path) for group in groups for each in group).values())
     read = [assessments_of(group) for group in groups]
     return make.sources_of(made, read, chosen, given=given, as_printed=as_printed)
 

@@ -10,6 +10,7 @@ from perfxl.actions import check as checking
 from perfxl.actions import fix as fixing
 from perfxl.actions import make as making
 from perfxl.actions import score as scoring
+from perfxl.actions.adjustment_sides import given_sides
 from perfxl.actions.forms_made import known_form
 from perfxl.actions.made_edits import changes_listed, made_edits
 from perfxl.actions.mark import mark
@@ -180,15 +181,11 @@ def _with_changes_listed(outcome: _Changing, given: GivenBook) -> _Changing:
 
 def _make(request: RequestJson, given: GivenBook) -> AnswerJson:
     made = known_form(request.form)
-    if made.compares and not any(map(made.is_already, given.assessed.document.tables)):
-        raise PerfxlError(
-            f"{made.name}由年初、调整后两份比出来，这里只有一份，没有写；"
-            + (
-                f"请在命令行里写明两份：perfxl make {made.name} --from 年初.xlsx --from 调整后.xlsx。"
-                if request.live
-                else "请把两份（或者放着它们的文件夹）一起拖进来。"
-            )
-        )
+    if made.compares and len(given_sides(made, [given.assessed])) == 1:
+        how = "请把两份（或者放着它们的文件夹）一起拖进来。"
+        if request.live:
+            how = f"请在命令行里写明：perfxl make {made.name} --from 年初.xlsx --from 调整后.xlsx。"
+        raise PerfxlError(f"{made.name}由年初、调整后两份比出来，这里只有一份，没有写；{how}")
     outcome = making.make(made, given.assessed, templates_with(), conclusion_text())
     target = given.path.with_name(f"{given.path.stem}（{made.name}）.xlsx")
     by = "".join(made_by_profiles(made, [given.assessed]))

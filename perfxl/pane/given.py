@@ -72,8 +72,10 @@ class GivenList:
     def _rules(self, path: Path) -> bool:
         return path.parent == self._folder and not self._elsewhere
 
-    def useless(self, every: Iterable[Assessment]) -> str:
-        """这份清单一个文件也管不着的，半句；管得着的为 ``""``。"""
+    def useless(self, entry: Acceptance, every: Iterable[Assessment]) -> str:
+        """``entry`` 写明是别的文件夹的，这份清单一个文件也管不着的，半句；管得着的为 ``""``。"""
+        if entry.names_folder:
+            return "写明了文件夹，这里的不在那个文件夹里；单独拖来的看不出在哪里，请拖它的文件夹"
         held = any(self._rules(self._root / each.file) for each in every)
         return "" if held else "清单只管它旁边的文件，这些都不在它旁边"
 
@@ -129,7 +131,7 @@ def check_json(
         list_folder=given.folder,
         listed_acceptances=[
             *(
-                _listed(each, together, from_profile=False, useless=given.useless(together))
+                _listed(each, together, from_profile=False, useless=given.useless(each, together))
                 for each in given.listed
             ),
             *_of_profiles(together),

@@ -12,6 +12,7 @@ import pytest
 from browser import PATIENCE
 from command_line import perfxl as typed
 from gridtext import parse_rows, to_workbook
+from opened_pane import FAULTY
 
 from perfxl.pane import engine
 from perfxl.pane.service import Service
@@ -154,6 +155,7 @@ def test_what_is_not_written_is_asked_and_the_answer_is_followed(
 
 def test_one_file_alone_and_one_side_alone_are_told(written: _Written, tmp_path: Path) -> None:
     first, second = written("甲.xlsx", 12), written("乙.xlsx", 10)
+    assert "里没有能写成调整批复表的表（读到的是绩效自评表）" in _made(FAULTY)["error"]
     assert "请把两份（或者放着它们的文件夹）一起拖进来" in _made(first)["error"]
     assert "perfxl make 调整批复表 --from" in _made(first, live=True)["error"]
     sides = [{"file": "甲.xlsx", "side": "initial"}, {"file": "乙.xlsx", "side": "unused"}]

@@ -321,7 +321,7 @@ def test_a_list_rules_the_folder_it_lies_in_as_on_the_command_line(
     # 单独拖进来的一份，不在清单的文件夹里：清单管不着它。
     page.set_input_files("#pick", FAULTY)
     _says(page, "共 1 个文件、1 张表")
-    expect(page.locator("#reasons")).to_contain_text("清单只管它旁边的文件，这些都不在它旁边")
+    expect(page.locator("#reasons")).to_contain_text("写明了文件夹，这里的不在那个文件夹里")
 
 
 @pytest.fixture
@@ -501,6 +501,11 @@ def test_a_list_put_beside_the_workbooks_rules_its_own_folder_only(
         _says(page, "收下了")
         wanted = perfxl.check(*given).findings
         expect(page.locator("#list li")).to_have_count(len(wanted))
+    # 单独拖来的看不出在哪个文件夹里：不认可，说为什么。
+    page.set_input_files("#pick", [units[0] / "自评表.xlsx", units[place] / "校验认可.yaml"])
+    _says(page, "收下了")
+    expect(page.locator("#list li")).to_have_count(count)
+    expect(page.locator("#reasons")).to_contain_text("单独拖来的看不出在哪里，请拖它的文件夹")
 
 
 def test_a_drop_that_is_refused_leaves_what_was_there(opened: _Opened, tmp_path: Path) -> None:
