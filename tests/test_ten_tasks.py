@@ -259,9 +259,9 @@ def test_a_column_and_signatures_of_ones_own_are_written(desk: Path) -> None:
     notes = [str(each) for row in book["说明"].iter_rows(values_only=True) for each in row if each]
     assert any("{{经办人}}" in each for each in notes)
     sheet = book.worksheets[0]
-    assert (sheet["M12"].value, sheet["A18"].value) == ("备注", "{{落款|可略}}")
-    sheet["M12"], sheet["M13"] = "得分说明", column
-    sheet["A19"] = f"{signed}　　科室负责人：　　"
+    assert (sheet["M13"].value, sheet["A19"].value) == ("备注", "{{落款|可略}}")
+    sheet["M13"], sheet["M14"] = "得分说明", column
+    sheet["A20"] = f"{signed}　　科室负责人：　　"
     book.save(desk / "我的.xlsx")
     assert perfxl("template", "check", "我的.xlsx", cwd=desk).code == 0
     perfxl("make", "自评表", "--from", "收到的", "-o", "写的", "--template", "我的.xlsx", cwd=desk)

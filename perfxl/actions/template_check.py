@@ -23,6 +23,7 @@ from perfxl.plans.placeholders import (
 from perfxl.plans.planning import plan_sheet
 from perfxl.plans.template import Template, TemplateError
 from perfxl.rendering.form_content import (
+    DETAIL_GROUPS,
     GROUP_ATTRIBUTES,
     VALUES,
     field_placeholders,
@@ -36,7 +37,7 @@ from perfxl.rendering.unplaced import equivalents
 # 一格里写着几个栏名的，到冒号、占位为止。
 _LABEL_ENDS = Pattern(r"[:：]|\{\{[^}]*\}\}|\s{2,}|\n")
 # 随带的模板里有、自己的模板里可以没有的。
-_OPTIONAL_GROUPS = frozenset({"栏目", "细目", "合计"})
+_OPTIONAL_GROUPS = frozenset({"栏目", *DETAIL_GROUPS, "合计"})
 _WANTED_VALUES = frozenset(
     {"名称", "年度总体目标", "实际完成情况", "调整后目标", "总分", "自评结论"}
 )

@@ -76,13 +76,16 @@ _FILED_BY = ("单位名称", "编制单位", "申报单位")
 FILED_AT = (_FILING, "编制单位")
 _FIELD_ATTRIBUTES = frozenset({"名称", "内容", "名称2", "内容2"})
 _DETAIL_ATTRIBUTES = frozenset({"名称", "内容", "调整后内容"})
+# 长文字在原表上写在目标以前、指标以后的，模板给了位置就写在那里，没有的都归 ``细目``。
+_DETAILS, _DETAILS_ABOVE, _DETAILS_BELOW = "细目", "表首细目", "表尾细目"
+DETAIL_GROUPS = (_DETAILS, _DETAILS_ABOVE, _DETAILS_BELOW)
 GROUP_ATTRIBUTES: dict[str, frozenset[str]] = {
     "指标": frozenset(INDICATOR_ATTRIBUTES),
     "实施期指标": frozenset(INDICATOR_ATTRIBUTES),
     "资金": frozenset(FUND_ATTRIBUTES),
     "实施期资金": frozenset(FUND_ATTRIBUTES),
     "栏目": _FIELD_ATTRIBUTES,
-    "细目": _DETAIL_ATTRIBUTES,
+    **dict.fromkeys(DETAIL_GROUPS, _DETAIL_ATTRIBUTES),
     "任务": frozenset(TASK_ATTRIBUTES),
     "项目": frozenset(PROJECT_ATTRIBUTES),
     "合计": frozenset(LINE_ATTRIBUTES),
@@ -184,7 +187,7 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
     long = [
         pair
         for pair in left
-        if "细目" in names
+        if _DETAILS in names
         if len(pair[1].text) > _LONG_FIELD or not (own_rows or is_signed(table, *pair))
     ]
     left = [pair for pair in left if pair not in long]
@@ -204,7 +207,7 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
             "资金": _fund_group(table, printed_funds(table)),
             "实施期资金": _fund_group(table, apart),
             "栏目": Group(_field_pairs(left), _FIELD_ATTRIBUTES),
-            "细目": Group(_detail_items(long, details), _DETAIL_ATTRIBUTES),
+            **_detail_groups(table, _detail_items(long, details), names),
             "任务": Group([Item(mapped(TASK_ATTRIBUTES, task), of=task) for task in tasks]),
             "预算": _line_group(_budget(table)),
             "收支": Group(_sides(table), SIDE_ATTRIBUTES),
@@ -467,6 +470,25 @@ def _placed_details(table: Table, used: Collection[str]) -> dict[str, Entry]:
     return {
         name: entry for name, entry in table.details.items() if placeholder_names(name) not in used
     }
+
+
+def _detail_groups(table: Table, items: Iterable[Item], used: Collection[str]) -> dict[str, Group]:
+    """长文字照原表的先后；目标以前的、指标以后的各归各的。"""
+    goals = [goal.row for goal in table.goals.values() if goal.row]
+    rows = [row.row for row in table.indicators]
+    top, bottom = min([*goals, *rows], default=0), max(rows, default=0)
+    found: dict[str, list[Item]] = {name: [] for name in DETAIL_GROUPS}
+    for item in sorted(items, key=_row_of):
+        row = _row_of(item)
+        name = _DETAILS_ABOVE if 0 < row < top else _DETAILS_BELOW if row > bottom > 0 else _DETAILS
+        found[name if name in used else _DETAILS].append(item)
+    return {name: Group(own, _DETAIL_ATTRIBUTES) for name, own in found.items()}
+
+
+def _row_of(item: Item) -> int:
+    """一段长文字在原表的第几行；不是读来的为 0。"""
+    entries = item.of.values() if isinstance(item.of, Mapping) else ()
+    return next((each.row for each in entries if each.row), 0)
 
 
 def _detail_items(fields: Sequence[tuple[str, Entry]], details: Mapping[str, Entry]) -> list[Item]:

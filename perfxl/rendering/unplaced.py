@@ -7,6 +7,7 @@ from perfxl.grammar.glyphs import compact
 from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS
 from perfxl.plans.placeholders import Reference
 from perfxl.plans.template import Content, Group
+from perfxl.rendering.form_content import DETAIL_GROUPS
 
 # 同一个内容的几个名字，有一个就算有位置。
 ALIASES: tuple[tuple[str, ...], ...] = (
@@ -66,10 +67,11 @@ def unplaced(
     for name, group in content.groups.items():
         if not group.items:
             continue
-        apart = group.nested or name in ("栏目", "细目")
+        whole = name in ("栏目", *DETAIL_GROUPS)
+        apart = group.nested or whole
         if apart and not _has_place(name, names):
             left.append(name)
-        elif name not in ("栏目", "细目"):
+        elif not whole:
             left += _unplaced_attributes(name, group, names)
             left += _unplaced_inside(group, names)
     return left

@@ -46,3 +46,37 @@ def in_order(made: Path) -> list[str]:
     cells = [cell.text for row in document.tables[0].rows for cell in row.cells]
     whole = [*cells, *(paragraph.text for paragraph in document.paragraphs)]
     return [each for place, each in enumerate(whole) if place == 0 or whole[place - 1] != each]
+
+
+APPLIED = """\
+某县2025年项目支出绩效目标申报表 | < | < | <
+项目名称 | 助学 | 实施单位 | 某学校
+项目资金（万元） | 年度资金总额 | 100 | <
+立项依据 | 某号文件 | < | <
+测算依据 | 按人数测算 | < | <
+年度总体目标 | 资助到位 | < | <
+保障措施 | 专人负责 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 资助人数 | ≥90人
+主管部门审核意见 | 同意 | < | <
+"""
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
+@pytest.mark.parametrize("form", ["申报表", "目标表"])
+def test_texts_stand_where_they_stood(form: str, suffix: str, tmp_path: Path) -> None:
+    """目标以前的在目标以前，指标以后的在指标以后，各照先后。"""
+    rows = [line.split(" | ") for line in APPLIED.splitlines()]
+    source = to_workbook(rows, tmp_path / "书.xlsx", "申报")
+    made = tmp_path / f"成{suffix}"
+    done = perfxl("make", form, "--from", source, "-o", made)
+    assert done.code == 0, done.err
+    own = in_order(made)
+    if form == "申报表":
+        wanted = ["某号文件", "按人数测算", "资助到位", "专人负责", "资助人数"]
+    else:
+        wanted = ["某号文件", "按人数测算", "专人负责", "资助到位", "资助人数"]
+    places = [own.index(each) for each in wanted]
+    assert places == sorted(places)
+    if form == "目标表" and "同意" in own:
+        assert own.index("同意") > own.index("资助人数")

@@ -251,7 +251,7 @@ def test_adjustment_from_old_and_new(tmp_path: Path) -> None:
 
 def test_adjustment_needs_both_sides(tmp_path: Path) -> None:
     old = to_workbook(parse_rows(OLD), tmp_path / "旧.xlsx")
-    with pytest.raises(NotDerivableError, match="年初的、调整后的各一份"):
+    with pytest.raises(NotDerivableError, match="年初的、调整后的两份"):
         made("调整批复表", old, target=tmp_path / "调.xlsx")
 
 

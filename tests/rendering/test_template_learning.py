@@ -226,7 +226,7 @@ def test_shipped_templates_explain_themselves(tmp_path: Path) -> None:
     assert book.sheetnames == ["自评表", "说明"]
     rows = {row[0]: row for row in book["说明"].iter_rows(min_row=3, values_only=True)}
     assert rows["C5"][1:3] == ("{{名称}}", "项目（部门）名称")
-    assert "没有这一栏（这一样）就去掉" in rows["E13"][2]
+    assert "没有这一栏（这一样）就去掉" in rows["E14"][2]
     # 填好样例的一份读得回来，说明没有带去。
     document = read_file(tmp_path / "样子.xlsx").document
     assert document is not None

@@ -352,7 +352,7 @@ def test_an_unknown_name_in_a_word_template_is_told(tmp_path: Path) -> None:
     own = replaced(source, tmp_path / "自评表改.docx", "行.三级指标", "行.三极指标")
     done = perfxl("template", "check", own)
     assert done.code == 1
-    assert "表格第 16 行第 4 格　“指标”里没有“三极指标”，是不是“三级指标”" in done.err
+    assert "表格第 19 行第 4 格　“指标”里没有“三极指标”，是不是“三级指标”" in done.err
     target = tmp_path / "成.docx"
     done = perfxl("make", "自评表", "--from", EVALUATION, "-o", target, "--template", own)
     assert done.code == 2
