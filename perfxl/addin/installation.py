@@ -117,7 +117,12 @@ def _no_permission(target: Path) -> str:
 
 
 def uninstall(computer: Computer) -> Outcome:
-    """只删安装时写的几个文件、日志、改动记录的钥匙和加进来的口径；没有的不管。Excel 占用着时抛 ``AddinError``。"""
+    """只删安装时写的几个文件、日志、改动记录的钥匙和加进来的口径；没有的不管；没有 Excel 的系统上没有装过。
+
+    Excel 占用着时抛 ``AddinError``。
+    """
+    if not (computer.is_windows or computer.is_mac):
+        return Outcome((), ())
     where = places(computer)
     removed: list[Path] = []
     for path in (*where.files, *where.logs, *where.keys, *where.profiles):

@@ -1,6 +1,7 @@
 """成了自评表，还要人填、要人改的：填在哪里，接着运行哪一条命令，说出来照抄就行。"""
 
 from collections.abc import Iterable, Sequence
+from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -46,14 +47,18 @@ def say_next(
     if made is None or output is None or not made.form.spec.scored or not any(left):
         return
     todo, name, more = ("填好", "定稿", "") if left.to_fill else (left.to_mend, "打印", " --pdf")
-    if output.stem == name:
-        name = f"{name}2"
     is_book = output.suffix.lower() == ".xlsx" and not output.is_dir()
-    target = output.with_name(f"{name}{output.suffix if is_book else ''}")
+    target = _unused(output.with_name(f"{name}{output.suffix if is_book else ''}"))
     own = "".join(f" {_quoted(each)}" for each in options)
     command = f"perfxl make {made.name} --from {_quoted(output)} -o {_quoted(target)}{own}{more}"
     shown = "这次的 PDF 里还印着没有改好的自评结论。" if pdf and left.drafted else ""
     notice(f"  {shown}接着：在“{output}”里{todo}、存盘，再运行 {command}")
+
+
+def _unused(target: Path) -> Path:
+    """还没有的名字：有了“打印”的是“打印2”。"""
+    numbered = (target.with_stem(f"{target.stem}{number}") for number in count(2))
+    return next(each for each in chain((target,), numbered) if not each.exists())
 
 
 def _quoted(said: object) -> str:

@@ -10,14 +10,21 @@ from perfxl.standards.profile import EqualMiss, Profile
 
 def profile_page(chosen: Profile, base: Profile | None = None) -> str:
     """``base`` 是它照着写的那一份。"""
-    until = "" if chosen.until is None else f"，到 {chosen.until} 年"
-    lines = [f"{chosen.name}：{chosen.title}（{chosen.since} 年起{until}）"]
+    lines = [f"{chosen.name}：{chosen.title}（{_years(chosen, base)}）"]
     if base is not None:
         lines.append(f"照“{base.name}”写，不同的几项后面括着它的。")
     for (label, said), (_, theirs) in zip(_items(chosen), _items(base or chosen), strict=True):
         beside = f"（{base.name}：{theirs}）" if base is not None and theirs != said else ""
         lines.append(f"{label}：{said}{beside}")
     return "\n".join([*lines, *_basis(chosen, base)])
+
+
+def _years(chosen: Profile, base: Profile | None) -> str:
+    """从哪一年起，到哪一年；没有另写的是照着写的那一份的。"""
+    until = "" if chosen.until is None else f"，到 {chosen.until} 年"
+    same = base is not None and (base.since, base.until) == (chosen.since, chosen.until)
+    whose = f"，没有另写，是“{base.name}”的" if base is not None and same else ""
+    return f"{chosen.since} 年起{until}{whose}"
 
 
 def _items(profile: Profile) -> Iterator[tuple[str, str]]:

@@ -32,7 +32,7 @@ _NUMBERS = frozenset(
         "全年预算",
         "执行数",
         "执行率",
-        "表中",
+        "表上总分",
         "总分",
         "错误",
         "提醒",
@@ -76,7 +76,18 @@ def _worst(found: Summary) -> list[Styled]:
     shown = found.projects[:_WORST]
     more = len(found.projects) - len(shown)
     title = f"问题多、分低的在前{f'（前 {len(shown)} 个，共 {len(found.projects)} 个）' if more else ''}"
-    titles = ("单位", "项目", "年度", "全年预算", "执行率", "表中", "总分", "等级", "错误", "提醒")
+    titles = (
+        "单位",
+        "项目",
+        "年度",
+        "全年预算",
+        "执行率",
+        "表上总分",
+        "总分",
+        "等级",
+        "错误",
+        "提醒",
+    )
     return [Styled(f"\n{title}；金额单位：万元", style="bold"), *_grid(titles, map(_row, shown))]
 
 

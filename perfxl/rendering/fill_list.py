@@ -34,7 +34,7 @@ _GOALS = ("年度总体目标", "预期目标")
 _SIGNED = "落款"
 # 自评表由人填的：一行一格的，一张表一格的。
 SPENT, ACTUAL, GIVEN = "全年执行数", "实际完成值", "得分"
-_ONCE = ("实际完成情况", "填报单位", "填报日期")
+_ONCE = (*_GOALS, "实际完成情况", "填报单位", "填报日期")
 # 表上没有写年度的，年度一行留出空来填。
 _YEAR_LINE, _BLANK_YEAR = "年度行", "（ "
 _IN_ROW, _ONCE_OR_LINE = {SPENT, ACTUAL, GIVEN}, {*_ONCE, _YEAR_LINE, CONTACT}
@@ -142,7 +142,7 @@ def _blank_in_row(attribute: str, item: Item) -> Iterator[tuple[str, str]]:
         actual = item.values.get(ACTUAL) not in (None, "")
         if attribute == ACTUAL or (attribute == GIVEN and actual and item.of.weight.number):
             yield attribute, item.of.level3.text
-    elif attribute == SPENT and isinstance(item.of, Fund) and item.of.budget.number:
+    elif attribute == SPENT and isinstance(item.of, Fund) and item.of.budget.number is not None:
         yield SPENT, item.of.name
 
 

@@ -17,7 +17,7 @@ from perfxl.rendering.written_numbers import with_written_numbers, written_rate
 from perfxl.rules.engine.subject import Subject
 from perfxl.scoring.judging import is_bare_ratio
 from perfxl.scoring.rounding import no_finer, plain
-from perfxl.scoring.slips import leaning_on
+from perfxl.scoring.slips import written_execution_rate
 from perfxl.scoring.written_values import written_result
 from perfxl.standards.profile import Profile
 
@@ -139,9 +139,9 @@ def _fund(fund: Fund, score: TableScore) -> dict[str, PlanValue]:
     unknown = is_total and any(each.uncalculated for each in (fund.budget, fund.executed))
     blank = "" if unknown else "-"  # 公式没有结果，是多少不知道
     rate: PlanValue = written_rate(fund.rate.number) if fund.rate.number is not None else blank
-    doubtful = bool(leaning_on(score.slips, fund.score))
-    if is_total and score.execution.rate is not None and not doubtful:
-        rate = written_rate(score.execution.rate)
+    due = written_execution_rate(score) if is_total else None
+    if due is not None:
+        rate = written_rate(due)
     scored = is_total and not _scored_elsewhere(score)
     return {
         "分值": score.execution.weight if scored else "-",

@@ -1,11 +1,13 @@
-"""成的自评表、自评汇总表里，总分、等级、分值合计与原来填的不同的：哪一格，填的、算的各是什么，为什么。"""
+"""成的自评表、自评汇总表里，执行率、总分、等级、分值合计与原来填的不同的：哪一格，填的、算的各是什么，为什么。"""
 
 from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.model.score import TableScore
+from perfxl.scoring.execution import agrees_as_printed
 from perfxl.scoring.open_rows import band_said, how_to_word, open_band
-from perfxl.scoring.rounding import no_finer, plain
+from perfxl.scoring.rounding import half_up, no_finer, plain
+from perfxl.scoring.slips import written_execution_rate
 from perfxl.scoring.told_totals import told_apart
 from perfxl.scoring.written_values import written_result
 from perfxl.standards.profile import Profile
@@ -23,6 +25,7 @@ def told_results(score: TableScore, profile: Profile) -> tuple[str, ...]:
         *_wordings(score),
         *filter(None, (score.as_filled_said,)),
         *_pending(score, profile),
+        *_rate(score),
         *_total(score, profile),
         *_grade(score, profile),
         *_texts(score, profile),
@@ -86,6 +89,18 @@ def _wordings(score: TableScore) -> Iterator[str]:
     for row in score.indicators:
         if row.is_undecided and (advice := how_to_word(row)):
             yield advice
+
+
+def _rate(score: TableScore) -> Iterator[str]:
+    """写出来的执行率与资金总额一行所填的不同的；只差所印的位数的不算。"""
+    fund, due = score.table.annual_total, written_execution_rate(score)
+    if fund is None or fund.rate.number is None or due is None:
+        return
+    if not agrees_as_printed(fund.rate, due):
+        yield (
+            f"{fund.rate.cell} 的执行率原来填 {plain(half_up(fund.rate.number))}%，"
+            f"写的是 {fund.executed.cell} 执行数 ÷ {fund.budget.cell} 预算数算出的 {plain(due)}%"
+        )
 
 
 def _total(score: TableScore, profile: Profile) -> Iterator[str]:

@@ -325,6 +325,13 @@ def leaning_on(found: Sequence[Slip], entry: Entry) -> tuple[Slip, ...]:
     return tuple(slip for slip in found if any((e.row, e.column) == place for e, _ in slip.hangs))
 
 
+def written_execution_rate(score: TableScore) -> Decimal | None:
+    """成表在资金总额一行写的、算出的执行率（百分数）；算不出的、金额要先核对的为 ``None``，照所填的。"""
+    fund = score.table.annual_total
+    doubtful = fund is not None and bool(leaning_on(score.slips, fund.score))
+    return None if doubtful else score.execution.rate
+
+
 def as_filled(score: TableScore, profile: Profile) -> TableScore:
     """成表写的分：靠可疑的数的得分照所填，总分、等级由写出来的各项再算一遍。
 

@@ -32,7 +32,7 @@ _WITHOUT_SIGN = ("正向", "反向", "负向", "定性", "定量")
     forms=WITH_INDICATORS,
     basis=(own_convention("定量指标值由符号、数值、计量单位三部分组成"),),
     message="指标值“{found}”没有写 ≥、≤ 或 =，无法判断多少算完成。",
-    hint="请在 {cells} 写明符号，如“{expected}”。",
+    hint="请在 {cells} 写明符号，如“{expected}”；批复就是这样写的，自评照它，不用改。",
 )
 def target_without_sign(subject: RowSubject) -> Iterator[Hit]:
     """定量的指标值没有符号；符号单列一栏而空着的，指那一栏的格；写了别的话的由 PX224 报。
