@@ -33,3 +33,58 @@ def test_what_is_filled_in_one_place_is_checked(cell: str, text: str, tmp_path: 
     found = told(changed(BLANK, {cell: text}), tmp_path)
     assert ("PX110", "warning") in found
     assert len(found) > 1
+
+
+PAIRS = """
+项目支出绩效自评表（2024年度） | < | < | < | < | < | < | <
+填报日期：2024年2月22日 | < | < | < | < | < | < | <
+项目名称 |  | < | < | 项目编号 | | < | <
+主管部门 |  | < | < | 实施单位 | | < | <
+资金情况（万元） | 年初预算数 | | 全年预算数 | | 其中：财政拨款 | | <
+^ | 全年执行数 | | 执行率 | | 结转结余资金 | | <
+年度总体目标 | 预期目标 | < | < | 实际完成情况 | < | < | <
+^ | | < | < | | < | < | <
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因
+预算执行 | 预算执行率 | 预算执行率 | 100% | | 10 | |
+产出指标 | 数量指标 | | | | | |
+^ | 质量指标 | | | | | |
+效益指标 | 社会效益指标 | | | | | |
+自评总分 | < | < | < | < | 100 | |
+五、自评等级 | 优□ 良□ 中□ 差□ | < | < | < | < | < | <
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("", ""),
+        ("10 | |\n产出", " | |\n产出"),
+        ("| 100% |", "| |"),
+        ("主管部门 |  ", "主管部门 | 某局"),
+        ("产出指标 | 数量指标 | |", "产出指标 | 数量指标 | 指标1： |"),
+        ("产出指标 | 数量指标 | | |", "产出指标 | 数量指标 | XXX | ≥XX |"),
+        ("自评总分 | < | < | < | < | 100 | |", "自评总分 | < | < | < | < | 100 | 0 |"),
+        ("^ | 全年执行数 | | 执行率 | |", "^ | 全年执行数 | | 执行率 | 0 |"),
+    ],
+)
+def test_a_blank_page_however_it_is_laid_out(old: str, new: str, tmp_path: Path) -> None:
+    assert old in PAIRS
+    assert told(parse_rows(PAIRS.replace(old, new)), tmp_path) == [("PX110", "info")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("项目名称 |  ", "项目名称 | 普法宣传"),
+        ("全年执行数 | |", "全年执行数 | 95 |"),
+        ("数量指标 | |", "数量指标 | 宣传场次 |"),
+        ("预算执行率 | 100% | |", "预算执行率 | 100% | 95% |"),
+        ("^ | | < | < | | <", "^ | 宣传20场 | < | < | | <"),
+        ("| 100 | |\n五", "| 100 | 98 |\n五"),
+    ],
+)
+def test_one_filled_cell_and_the_page_is_checked(old: str, new: str, tmp_path: Path) -> None:
+    assert old in PAIRS
+    found = told(parse_rows(PAIRS.replace(old, new)), tmp_path)
+    assert ("PX110", "info") not in found
+    assert len(found) > 1
