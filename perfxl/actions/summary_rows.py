@@ -10,7 +10,7 @@ from perfxl.actions.assessment import Assessment
 from perfxl.actions.findings_at import FindingsAt
 from perfxl.grammar.patterns import Pattern
 from perfxl.matching.budget_years import budget_years
-from perfxl.matching.organisations import owner_of, supervisor_of
+from perfxl.matching.organisations import owner_of, passed_over, supervisor_of
 from perfxl.matching.organisations import without_code as unit_without_code
 from perfxl.matching.project import Project, project_name_entry
 from perfxl.matching.project_names import without_code
@@ -205,7 +205,20 @@ def _identity_notes(project: Project) -> Iterable[str]:
         yield f"年度没有写，照指标的时限、同一处别的表看是 {project.year} 年。"
 
 
+def _unit_notes(table: Table) -> Iterable[str]:
+    """没有写实施单位，照主管部门算，而填报的是另一个单位。"""
+    owner, filing = passed_over(table)
+    if filing:
+        own, other = table.fields[owner], table.fields[filing]
+        yield (
+            f"没有写实施单位，算在{owner}“{unit_without_code(own.text)}”（{own.cell}）名下；"
+            f"{filing}（{other.cell}）写的是“{unit_without_code(other.text)}”，不是一个单位，"
+            "请核对算给谁。"
+        )
+
+
 def _notes(table: Table, score: TableScore) -> Iterable[str]:
+    yield from _unit_notes(table)
     if table.annual_total is None:
         yield "说不准哪一行是年度资金总额，金额空着。"
     elif table.money_factor is None:

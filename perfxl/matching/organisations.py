@@ -56,10 +56,33 @@ def owner_of(table: Table) -> str:
 
     转移支付的表是地方主管部门，再是填报单位。
     """
-    names = _AREA_OWNER_FIELDS if is_transfer(table) else _OWNER_FIELDS
-    named = (table.fields[name].text for name in names if name in table.fields)
+    named = _owner_field(table)
+    if named:
+        return table.fields[named].text
     others = (unit_of(table), _title_owner(table), next(_supervisors(table), ""))
-    return next(filter(None, (*named, *others)), "")
+    return next(filter(None, others), "")
+
+
+def _owner_field(table: Table) -> str:
+    """写着项目算在哪个单位名下的一栏；没有为 ``""``。"""
+    names = _AREA_OWNER_FIELDS if is_transfer(table) else _OWNER_FIELDS
+    return next((name for name in names if name in table.fields and table.fields[name].text), "")
+
+
+def passed_over(table: Table) -> tuple[str, str]:
+    """没有写实施单位、算在主管部门名下，而填报的是另一个单位的：主管部门、填报单位的两栏；不是的为空。"""
+    owner = _owner_field(table)
+    if owner not in _SUPERVISING:
+        return "", ""
+    name = table.fields[owner].text
+    filing = (each for each in _FILING_FIELDS if each in table.fields)
+    other = (
+        each
+        for each in filing
+        if table.fields[each].text and not same_organisation(table.fields[each].text, name)
+    )
+    found = next(other, "")
+    return (owner, found) if found else ("", "")
 
 
 def supervisor_of(table: Table) -> str:
