@@ -11,7 +11,7 @@ from perfxl.grammar.cached_property import cached_property
 from perfxl.model.file_faults import UnreadableFileError
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.score import TableScore
-from perfxl.model.summary import EvaluatedProject
+from perfxl.model.summary import DraftedRow
 from perfxl.model.table import Document, Table
 from perfxl.model.workbook import Stamp, Workbook
 from perfxl.rules.engine.consequences import with_causes
@@ -75,7 +75,7 @@ class Assessment:
     acceptances: tuple["AcceptedBy", ...] = ()
     accepted_by: tuple[ListedAcceptance, ...] = ()
     void_acceptances: tuple[VoidAcceptances, ...] = ()
-    drafts: tuple[tuple[int, EvaluatedProject], ...] | None = None
+    drafts: tuple[DraftedRow, ...] | None = None
 
     @property
     def file(self) -> str:

@@ -12,13 +12,13 @@ from perfxl.grammar.patterns import Pattern
 from perfxl.matching.budget_years import budget_years
 from perfxl.matching.organisations import owner_of, passed_over, supervisor_of
 from perfxl.matching.organisations import without_code as unit_without_code
-from perfxl.matching.project import Project, project_name_entry
+from perfxl.matching.project import Project, indicator_names, project_name_entry
 from perfxl.matching.project_names import without_code
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.form_spec import Scope
 from perfxl.model.indicator_class import IndicatorClass
 from perfxl.model.score import TableScore
-from perfxl.model.summary import ClassPoints, EvaluatedProject
+from perfxl.model.summary import ClassPoints, DraftedRow, EvaluatedProject
 from perfxl.model.table import Entry, Table
 from perfxl.rules.engine.running import in_order
 from perfxl.scoring.rounding import half_up
@@ -52,27 +52,33 @@ def evaluated_tables(assessments: Sequence[Assessment]) -> Evaluated:
     elsewhere: Counter[Severity] = Counter()
     for each in assessments:
         drafts = drafted_rows(each) if each.drafts is None else each.drafts
-        own = [each.document.tables[number] for number, _ in drafts]
+        own = [each.document.tables[draft.number] for draft in drafts]
         every = tuple(each.findings)
         places = _places_of(every, own)
         here = {place for those in places.values() for place in those}
         elsewhere.update(one.severity for place, one in enumerate(every) if place not in here)
-        for table, (_, draft) in zip(own, drafts, strict=True):
-            project = Project(table, None, project_name_entry(table), years[id(table)])
-            row = _finished(draft, project, FindingsAt.of(each.findings, every, places[id(table)]))
+        for table, draft in zip(own, drafts, strict=True):
+            year, named = years[id(table)], draft.indicator_names
+            project = Project(table, None, project_name_entry(table), year, named)
+            own_findings = FindingsAt.of(each.findings, every, places[id(table)])
+            row = _finished(draft.row, project, own_findings)
             found.append(EvaluatedTable(table, project, row))
     return Evaluated(found, tuple(elsewhere[level] for level in Severity))
 
 
-def drafted_rows(assessed: Assessment) -> tuple[tuple[int, EvaluatedProject], ...]:
-    """一个工作簿里的项目自评表各是第几张，和汇总里的一行；年度、问题要看别的文件，还没有写。"""
-    tables = assessed.document.tables
-    numbers = {id(table): number for number, table in enumerate(tables)}
+def drafted_rows(assessed: Assessment) -> tuple[DraftedRow, ...]:
+    """一个工作簿里的项目自评表，各在汇总里的一行；年度、问题要看别的文件，还没有写。"""
+    numbers = {id(table): number for number, table in enumerate(assessed.document.tables)}
     return tuple(
-        (numbers[id(score.table)], _row(tables[numbers[id(score.table)]], score))
+        _drafted(numbers[id(score.table)], assessed, score)
         for score in assessed.scores
         if _is_of_project(score.table)
     )
+
+
+def _drafted(number: int, assessed: Assessment, score: TableScore) -> DraftedRow:
+    table = assessed.document.tables[number]
+    return DraftedRow(number, _row(table, score), indicator_names(table))
 
 
 def folded(text: str) -> str:

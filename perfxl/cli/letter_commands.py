@@ -109,9 +109,12 @@ def letter(
     found = given_workbooks(files)
     outputs = outputs_of(found.paths, replace=replace, profile=profile, others=used.paths)
     work = Work(chosen)
-    read = list(how.results(work, found.paths, "审核", apart=how.apart(work, found.paths)))
-    results = checked(read, AcceptanceLists())
+    apart = how.apart(work, found.paths)
+    read = list(how.results(work, found.paths, "审核", apart=apart))
+    results = checked(read, AcceptanceLists(), apart.index if apart is not None else None)
     del read  # 几万个文件的，核对以前的一份不再用
+    if apart is not None:
+        apart.save()
     results = with_folders_told(results, found)
     assessments = assessments_of(results)
     opinions = letters(assessments, level=Severity(level), year=year, unit=unit)

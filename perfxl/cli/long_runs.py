@@ -143,7 +143,7 @@ class LongRun:
 
         spool = Spool(packs=len(paths) > _UNPACKED)
         store = self._store()
-        if store is None or work.summarised:
+        if store is None:
             return Apart(spool)
         from perfxl.many_files.store_index import StoreIndex
 

@@ -75,8 +75,11 @@ def summary(
     apart = how.apart(work, found.paths)
     read = once(how.results(work, found.paths, "汇总", apart=apart))
     count = len(read)
-    results = with_folders_told(checked(read, lists), found)
+    index = apart.index if apart is not None else None
+    results = with_folders_told(checked(read, lists, index), found)
     del read  # 几万个文件的，核对以前的一份不再用
+    if apart is not None:
+        apart.save()
     try:
         outcome = summarised(results, count, year=year, unit=unit)
     except NothingToSummariseError as error:

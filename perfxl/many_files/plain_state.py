@@ -29,6 +29,7 @@ from perfxl.model import (
     printed_unit,
     remark,
     score,
+    summary,
     table,
     unread,
 )
@@ -37,10 +38,16 @@ from perfxl.standards import basis, profile, rule_settings
 # 这些模块里的数据类、具名元组、枚举都认得。
 _MODULES: tuple[ModuleType, ...] = (
     *(context, address, amount_doubt, edit, entry, finding, form, form_spec, fund),
-    *(indicator_class, printed_unit, remark, score, table, unread, basis, profile, rule_settings),
+    *(indicator_class, printed_unit, remark, score, summary, table, unread),
+    *(basis, profile, rule_settings),
 )
 # 记着文件路径的几项。
-_PATHS = {table.Document: "file", table.Table: "book", finding.Finding: "file"}
+_PATHS = {
+    table.Document: "file",
+    table.Table: "book",
+    finding.Finding: "file",
+    summary.EvaluatedProject: "file",
+}
 _PLAIN = frozenset({str, int, bool, type(None)})
 
 # 表里的一格通常只有前几项；后面的都是默认的。

@@ -1,4 +1,4 @@
-"""存放处的目录：一个文件记着各份的轮廓、问题和跨表核对的结果，不必把几千份都打开。
+"""存放处的目录：一个文件记着各份的轮廓、问题、汇总里的各行和跨表核对的结果，不必把几千份都打开。
 
 ``index.lines`` 第一行是版本，以后一行一样：号码、记号（``standards/seals``）、JSON（``plain_state`` 的写法）。
 没有了、坏了、别的版本写的，当作没有，照各份再记；某一行不对的只当没有这一行。各份不在了的（只拷了一部分），这里的也不算。
@@ -11,6 +11,7 @@ import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -39,6 +40,7 @@ from perfxl.model.form import Form
 from perfxl.model.form_spec import Scope, Stage
 from perfxl.model.fund import Fund
 from perfxl.model.outline import KEPT, OutlinedTable
+from perfxl.model.summary import ClassPoints, DraftedRow, EvaluatedProject
 from perfxl.model.table import Document, Line
 from perfxl.model.unread import UnreadRow
 from perfxl.rules.engine.related_files import TableTraits
@@ -49,6 +51,8 @@ _NAME = "index.lines"
 _SCHEMA = "perfxl.store-index/1"
 # 比这还大的目录不读；一行也不会这么长。
 _LARGEST, _LONGEST = 1024 * 1024 * 1024, 8 * 1024 * 1024
+# 汇总里的各行另记一行，号码前面加上它：只校验的用不着。
+_DRAFTS = "s"
 # 这一次没有用到的行，最多留到用到的几倍，另加一些。
 _UNUSED_TIMES, _UNUSED_MORE = 4, 20_000
 # 轮廓的各项应是什么；``fields``、``lines``、``unread_rows`` 里面的另看。
@@ -69,6 +73,14 @@ _TYPES: Mapping[str, type[Any] | tuple[type[Any], ...]] = {
     "hidden": bool,
     "continues": str,
 }
+
+
+# 汇总的一行里，写着字的、写着数的几项。
+_TEXTS = (
+    *("unit", "project", "code", "file", "sheet", "cell", "printed_grade", "grade"),
+    "department",
+)
+_NUMBERS = ("initial", "adjusted", "executed", "rate", "printed_total", "total")
 
 
 class StoreIndex:
@@ -121,7 +133,7 @@ class StoreIndex:
         return f"{_SCHEMA} {self._version}"
 
     def found(self, path: Path) -> FileResult | None:
-        """``path`` 以前的结果（轮廓和问题）；没有为 ``None``。"""
+        """``path`` 以前的结果（轮廓和问题，汇总的连同先写好的各行）；没有为 ``None``。"""
         known = self._store.known(path)
         if known is None or self._work.depth is not Depth.CHECK:
             return None
@@ -131,6 +143,8 @@ class StoreIndex:
             return None
         try:
             read, traits = self._restored(json.loads(content), known, path)
+            if read is not None and self._work.summarised:
+                read = self._with_drafts(read, key)
         except FAULTS:
             return None
         if read is None:
@@ -142,6 +156,18 @@ class StoreIndex:
 
     def _entry_key(self, known: Known) -> str:
         return f"{known.key}{self._given[:8]}"
+
+    def _with_drafts(self, read: Assessment, key: str) -> Assessment | None:
+        """连同汇总里的各行；只校验过、没有写过的为 ``None``。"""
+        content = self._line(_DRAFTS + key)
+        if content is None:
+            return None
+        drafts = from_plain(json.loads(content), read.file)
+        count = len(read.document.tables)
+        if not all(_is_drafted(each) and each.number in range(count) for each in drafts):
+            return None
+        self._used.add(_DRAFTS + key)
+        return replace(read, drafts=drafts)
 
     def _take(self, known: Known, path: Path) -> Any:
         work = replace(self._work, store=self._store)
@@ -207,7 +233,10 @@ class StoreIndex:
         profile_key = "p" + hashlib.sha256(profile.encode()).hexdigest()[:32]
         with suppress(NotPlainError):
             line = {"profile": profile_key, "held": to_plain(held, document.file)}
+            drafts = None if read.drafts is None else to_plain(read.drafts, document.file)
             self._keep(self._entry_key(known), line)
+            if drafts is not None:
+                self._keep(_DRAFTS + self._entry_key(known), drafts)
             if profile_key not in self._fresh:
                 self._keep(profile_key, profile)
         aside.token = known.key
@@ -295,6 +324,20 @@ def _table_again(parts: Sequence[Any], book: str) -> OutlinedTable:
     if not right:
         raise TypeError("not an outline")
     return OutlinedTable.again(kept, total, latest)
+
+
+def _is_drafted(each: Any) -> bool:
+    """汇总里先写好的一行，各项是它该是的。"""
+    if not isinstance(each, DraftedRow) or not isinstance(each.row, EvaluatedProject):
+        return False
+    row = each.row
+    texts = (*(getattr(row, name) for name in _TEXTS), *row.organisations, *row.notes, *row.doubts)
+    return (
+        isinstance(each.indicator_names, int)
+        and all(isinstance(text, str) for text in texts)
+        and all(isinstance(getattr(row, name), Decimal | None) for name in _NUMBERS)
+        and all(isinstance(points, ClassPoints) for points in row.classes)
+    )
 
 
 @dataclass

@@ -35,12 +35,14 @@ def own_year(table: Table) -> int | None:
 def years_among(tables: Sequence[OwnYear]) -> list[int | None]:
     """同 ``budget_years``，各表自己说的已经看过。"""
     years = [each.year or _year_of_names(each.book, each.sheet) for each in tables]
+    if all(years):  # 多半都有，不必看旁边的
+        return years
     known = list(zip(tables, years, strict=True))
+    folders = {book: str(PurePath(book).parent) for book in dict.fromkeys(e.book for e in tables)}
     of_file = _most_common((each.book, year) for each, year in known)
-    of_folder = _most_common((str(PurePath(each.book).parent), year) for each, year in known)
+    of_folder = _most_common((folders[each.book], year) for each, year in known)
     return [
-        year or of_file.get(each.book) or of_folder.get(str(PurePath(each.book).parent))
-        for each, year in known
+        year or of_file.get(each.book) or of_folder.get(folders[each.book]) for each, year in known
     ]
 
 

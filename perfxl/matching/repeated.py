@@ -123,11 +123,8 @@ def _core(project: Project) -> str:
 
 
 def _other_places(project: Project) -> tuple[tuple[object, ...], ...]:
-    name, table = _core(project), project.table
-    indicators = tuple(bare_name(row.level3.text) for row in table.indicators)
-    folder = folder_of(table.book)
-    # 各条指标的名称只留散列值：几万个项目的，占的地方不小；碰巧相同的还要再看。
-    return ("文件夹", name, folder, project.year), ("指标", name, hash(indicators))
+    name, folder = _core(project), folder_of(project.table.book)
+    return ("文件夹", name, folder, project.year), ("指标", name, project.indicator_names)
 
 
 def _repeated(group: Sequence[Project]) -> Iterable[Repeated]:

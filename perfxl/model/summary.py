@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.indicator_class import IndicatorClass
@@ -83,6 +84,17 @@ class EvaluatedProject:
     def has_half_of_the_rate(self) -> bool:
         """预算数、执行数只有一样：金额算进了合计，执行率没有。"""
         return (self.budget is None) != (self.executed is None)
+
+
+class DraftedRow(NamedTuple):
+    """一个工作簿里第 ``number`` 张表的一行，先写好的：年度、问题要看别的文件，还没有写。
+
+    ``indicator_names`` 是各条指标的名称合成的一个数，找重复的项目用。
+    """
+
+    number: int
+    row: EvaluatedProject
+    indicator_names: int
 
 
 @dataclass(frozen=True, slots=True)
