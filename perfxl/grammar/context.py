@@ -38,7 +38,7 @@ class RowContext(NamedTuple):
 
     ``name`` 是三级指标；``direction`` 是单列的指标性质；``unit`` 是单列的度量单位；``year`` 是表的年度；
     ``money_unit`` 是表的金额单位，元、万元一类；``percent`` 是指标值、完成值的栏名写着百分号（指标值（%）），
-    而这一行说的是比率。
+    而这一行说的是比率；``expected`` 是完成值取自“全年预计”一栏，“预计”“计划”多少就是它。
     """
 
     name: str = ""
@@ -47,6 +47,7 @@ class RowContext(NamedTuple):
     year: int | None = None
     money_unit: str | None = None
     percent: bool = False
+    expected: bool = False
 
     @property
     def measured_in(self) -> str:
@@ -161,18 +162,20 @@ def read_actual(text: str, context: RowContext, target: Value | None = None) -> 
     if context.measured_in.strip() in _PERCENT_SIGNS and _is_within(value, target):
         value = parse(f"{text}%")
     if isinstance(target, Measured):
-        value = _said_done(text, value, target, context.name)
+        value = _said_done(text, value, target, context)
     return _in_year(_as_month(value, context.name), context.year)
 
 
-def _said_done(text: str, value: Value, target: Measured, name: str) -> Value:
+def _said_done(text: str, value: Value, target: Measured, context: RowContext) -> Value:
     """几句话里做到多少的那一个数；说的不是做到多少的读不懂。"""
     several = not isinstance(value, Measured)
     if several:
         value = reported(text, target) or value
     if not isinstance(value, Measured):
         return value
-    meaning = other_than_done(text, target, name, several=several)
+    meaning = other_than_done(
+        text, target, context.name, several=several, expected=context.expected
+    )
     return Unreadable(raw=text, note=f"说的是{meaning}，不是做到多少") if meaning else value
 
 

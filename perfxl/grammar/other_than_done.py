@@ -66,23 +66,32 @@ _PART = _Saying(
     ("其中",),
 )
 # 数后面的话：100场（计划）、100场（未验收）、100场，其中20场不合格。
+_PLANNED_AFTER = _Saying(
+    Pattern(r"[0-9][^0-9]*\((?:计划|预计|目标|应|拟|预估|估计|暂估)[^)]*\)$"),
+    "计划做多少",
+    ("计划", "预计"),
+)
 _NOT_ALL = _Saying(
     Pattern(
-        r"[0-9][^0-9]*\((?:计划|预计|目标|应|拟|预估|估计|暂估)[^)]*\)$|[0-9].*(?:未验收|未通过|待(?:验收|确认|核实|审|补)"
-        "|不合格(?!率|[0零])|取消|作废|(?:含|包括|其中)[^0-9]{0,3}(?:去年|上年|往年|20[0-9]{2}年))"
+        "[0-9].*(?:未验收|未通过|待(?:验收|确认|核实|审|补)|不合格(?!率|[0零])|取消|作废"
+        "|(?:含|包括|其中)[^0-9]{0,3}(?:去年|上年|往年|20[0-9]{2}年))"
     ),
     "没有都算上、都作数的",
-    ("计划", "预计", "未验收", "未通过", "不合格", "取消", "作废"),
+    ("未验收", "未通过", "不合格", "取消", "作废"),
 )
-_SAYINGS = (_DIFFERENCE, _LATE, _CHANGE, _EACH, _PLANNED, _BEFORE, _PART, _NOT_ALL)
+_AFTER = (_PLANNED_AFTER, _NOT_ALL)
+_PLANS = (_PLANNED, _PLANNED_AFTER)
+_SAYINGS = (_DIFFERENCE, _LATE, _CHANGE, _EACH, _PLANNED, _BEFORE, _PART, *_AFTER)
 _LONGEST = 40
 _DIGITS = frozenset("0123456789")
 
 
-def other_than_done(text: str, target: Measured, name: str, *, several: bool = False) -> str:
+def other_than_done(
+    text: str, target: Measured, name: str, *, several: bool = False, expected: bool = False
+) -> str:
     """完成值 ``text`` 里的数说的是什么（不是做到多少）；就是做到多少的，指标值、名称也这样说的，为 ``""``。
 
-    ``several``：几句话里已经挑出做到多少的那一个数，只看它是不是都作数。
+    ``several``：几句话里已经挑出做到多少的那一个数，只看它是不是都作数；``expected``：写的是全年预计，计划多少就是它。
 
     >>> from perfxl.grammar import parse
     >>> other_than_done("延期10天", parse("≤30天"), "工期"), other_than_done("30天", parse("≤30天"), "工期")
@@ -94,11 +103,13 @@ def other_than_done(text: str, target: Measured, name: str, *, several: bool = F
         return ""
     folded = "".join(fold(text).split())
     said = target.raw + name
-    sayings = (_NOT_ALL,) if several or folded[:1] in _DIGITS else _SAYINGS
+    sayings = _AFTER if several or folded[:1] in _DIGITS else _SAYINGS
     # 率、用时的平均数，就是做到多少。
     averaged = target.kind in (Kind.PERCENT, Kind.DURATION)
     for each in sayings:
-        if (averaged and each is _EACH) or not each.pattern.search(folded):
+        if (averaged and each is _EACH) or (expected and each in _PLANS):
+            continue
+        if not each.pattern.search(folded):
             continue
         if not any(word in said for word in each.excused):
             return each.meaning

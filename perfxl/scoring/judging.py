@@ -645,7 +645,7 @@ def _by_deadline(row: _Row, target: Deadline, actual: Deadline) -> Judged:
         return row.open(
             f"完成时间只写了“{actual.raw}”，看不出在{target.raw}之前还是之后", "not-comparable"
         )
-    step = actual.partly_done
+    step = actual.partly_done or ("" if row.scored.context.expected else actual.planned)
     if done <= due and step and step not in target.raw + row.scored.context.name:
         return row.open(f"完成值“{actual.raw}”只说到“{step}”，看不出全部做完没有", "not-comparable")
     if done <= due:

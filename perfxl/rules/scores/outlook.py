@@ -26,7 +26,8 @@ def outlook(row: Indicator, profile: Profile) -> Outlook:
     """全年预计与指标值相比；比不出的、没有填的是 ``UNKNOWN``。"""
     if not row.expected.text or is_unfilled(row.expected):
         return Outlook.UNKNOWN
-    return reached(replace(row, actual=row.expected), profile)
+    context = row.context._replace(expected=True)
+    return reached(replace(row, actual=row.expected, context=context), profile)
 
 
 def reached(row: Indicator, profile: Profile) -> Outlook:
