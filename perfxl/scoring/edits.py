@@ -18,6 +18,11 @@ def may_write(entry: Entry) -> bool:
     return entry.exists and entry.formula is None and not entry.continued
 
 
+def left_in_words(edit: Edit, entry: Entry) -> Edit:
+    """与别的字写在一格里的（89.5分　等级：良）：不替人改写，``doubt`` 说应是多少。"""
+    return replace(edit, doubt=f"{entry.cell} 里还写着别的字，应是 {edit.after}，请自己改")
+
+
 def edit_of(table: Table, due: Due) -> Edit:
     """一格的改动；金额连同单位，所在的栏另写着单位的折成那个单位。
 

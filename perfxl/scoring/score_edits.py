@@ -10,7 +10,7 @@ from perfxl.model.edit import Edit
 from perfxl.model.score import TableScore
 from perfxl.model.table import Entry, Table
 from perfxl.reading.grades import grade_in
-from perfxl.scoring.edits import edit_of
+from perfxl.scoring.edits import edit_of, left_in_words
 from perfxl.scoring.rounding import ROUNDED_POINTS, half_up, no_finer, plain
 from perfxl.scoring.told_totals import told_apart
 from perfxl.scoring.written_values import graded_cells, rate_in_style, written_number
@@ -109,7 +109,7 @@ def _edit(table: Table, due: Due, doubt: str) -> Edit:
     """一格的改动；``doubt`` 不空的、与别的字写在一起的，留给人。"""
     edit = edit_of(table, due)
     if due.entry.continued and not doubt:
-        doubt = f"{due.entry.cell} 里还写着别的字，应是 {edit.after}，请自己改"
+        return left_in_words(edit, due.entry)
     return replace(edit, doubt=doubt) if doubt else edit
 
 

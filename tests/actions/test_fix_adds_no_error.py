@@ -176,12 +176,12 @@ def test_only_what_moves_the_total_is_held_back_and_its_root_is_named() -> None:
 
 
 def test_words_in_the_place_of_the_total_are_not_written_over() -> None:
-    """总分一格写着别的字，读不出数：不换成数，留给人。"""
+    """总分一格里还写着别的字：不整个换成数，留给人。"""
     outcome, edits = fixed(("自评表", {"H16": "10", "H22": "89.5分　等级：良"}))
     assert edits["H16"] == Decimal("9.00")
     [left] = outcome.left
     assert (left.cell, left.after) == ("H22", Decimal("98.50"))
-    assert left.doubt == "H22 写着“89.5分　等级：良”，读不出数，算出的是 98.5，请自己改"
+    assert left.doubt == "H22 里还写着别的字，应是 98.50，请自己改"
 
 
 def test_a_summary_row_of_the_same_book_follows_its_form() -> None:

@@ -7,7 +7,7 @@ from perfxl.model.due import Due
 from perfxl.model.edit import Edit
 from perfxl.model.score import Slip
 from perfxl.model.table import Entry, Table
-from perfxl.scoring.edits import edit_of, may_write
+from perfxl.scoring.edits import edit_of, left_in_words, may_write
 from perfxl.scoring.slips import leaning_on
 
 
@@ -21,9 +21,12 @@ def certain_edits(
     certain: list[Edit] = []
     left: dict[tuple[str, str], Edit] = {}
     for each in due:
-        if not may_write(each.entry):
+        if not each.entry.exists or each.entry.formula is not None:
             continue
         edit = replace(edit_of(table, each), because=(rule,))
+        if not may_write(each.entry):
+            left[edit.place] = left_in_words(edit, each.entry)
+            continue
         leaning = leaning_on(slips(), each.entry)
         doubt = leaning[0].advice if leaning else edit.doubt
         if not doubt:
