@@ -55,7 +55,8 @@ class Proposal:
 
 @dataclass(frozen=True)
 class LearnedTemplate:
-    """认出来的模板。``texts`` 以原来的行列为键；``rows`` 是留下的各行，``columns`` 是一共几列。
+    """认出来的模板。``texts`` 以原来的行列为键；``rows`` 是留下的各行，``columns`` 是一共几列，
+    ``header`` 是原来的表头（首行、末行）。
 
     ``proposals`` 的格以新的行列计；``unknown`` 是没有认出、照原样留着的格，``dropped`` 是去掉的行里没有用上的字
     （格都以原来的行列计），``notes`` 是照原样留着的附注、填表说明；``cautions`` 是要人看一眼的，各半句。
@@ -70,6 +71,7 @@ class LearnedTemplate:
     unknown: tuple[tuple[str, str], ...]
     dropped: tuple[tuple[str, str], ...]
     cautions: tuple[str, ...]
+    header: tuple[int, int]
     notes: tuple[tuple[str, str], ...] = ()
 
 
@@ -389,6 +391,7 @@ class _Learner:
             tuple(self._unknown()),
             tuple(self._dropped()),
             tuple(self.cautions),
+            (self.sampled.header_top, self.sampled.body[0] - 1),
             tuple(self._notes()),
         )
 

@@ -36,10 +36,11 @@ def write_learned(
     columns: int,
     texts: dict[tuple[int, int], str],
     notes: Sequence[PrintedSheet],
+    header: tuple[int, int],
 ) -> None:
     """一张工作表写成模板：``texts`` 是各格（原来的行列）写的占位，只留 ``rows`` 各行，改名 ``name``。
 
-    表一共 ``columns`` 列；别的工作表不要。写不成抛 ``NotWritableError``。
+    表一共 ``columns`` 列，``header`` 是表头（原来的首行、末行），每页重印；别的工作表不要。写不成抛 ``NotWritableError``。
     """
     with written_whole(target, sources=[source]) as temporary:
         book = EditedBook.open(source)
@@ -50,6 +51,7 @@ def write_learned(
         for (row, column), text in texts.items():
             own.set_style(row, column, own.style(row, column))  # 写坏的样式号换成认得的
             own.set_text(row, column, text)
+        book.repeat_on_pages(sheet, *header)
         book.arrange(sheet, rows=rows)
         if not own.is_fitted:
             width = sum(own.column_width(each) for each in range(1, columns + 1))

@@ -83,6 +83,7 @@ def write_learned_template(learned: LearnedTemplate, source: Path, target: Path 
         learned.columns,
         dict(learned.texts),
         [notes],
+        learned.header,
     )
 
 

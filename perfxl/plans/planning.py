@@ -44,6 +44,8 @@ from perfxl.plans.text_room import LongestText, in_one_line, shared_with_blank
 
 # 换页处的标签把行撑高、要再排的，合每页至多排几遍。
 _TRIES_A_PAGE, _TWO = 2, 2
+# 打头的栏名，不凭哪一层重复合并。
+_LABEL = -1
 # 几千行的清单每排一遍都慢，各遍合起来至多这么多行，至少几遍。
 _MOST_ROWS_TRIED, _LEAST_TRIES = 100_000, 5
 # 几页的少写一页，缩小到这几成试一试；行多的清单不试。
@@ -560,7 +562,11 @@ class _Planner:
         if found is None:
             template = self.template
             found = template.row_heights.get(source, template.default_row_height)
+            # 打头的栏名写在重复的各行合起来的一格里。
+            label = self._cells.label(source) if self.expansion.names(source) else 0
             for column, left, right, font, _ in self._cells.of(source).fixed:
+                if column == label:
+                    continue
                 text = self.grid.text(source, column)
                 found = max(found, height_in(self._rooms[left, right], text, font))
             found = self._least_heights[source] = whole_pixels(found)
@@ -569,7 +575,7 @@ class _Planner:
     # 合并
 
     def _mergeable(self, row: ExpandedRow) -> dict[int, tuple[int, tuple[str, ...]]]:
-        """这样的行里哪些列与上下的格合并：列 → （凭第几层重复，凭哪几栏相同）。"""
+        """这样的行里哪些列与上下的格合并：列 → （凭第几层重复，凭哪几栏相同）；打头的栏名管着重复的各行。"""
         found = self._mergeables.get(row.shape)
         if found is None:
             found = self._mergeables[row.shape] = {}
@@ -583,6 +589,9 @@ class _Planner:
                         found[column] = depth, merged[: merged.index(single.attribute) + 1]
                     elif depth < len(row.loops) - 1:
                         found[column] = depth, ()
+            label = self._cells.label(row.source)
+            if label and row.loops and not row.loops[-1][2].groups:
+                found[label] = _LABEL, ()
         return found
 
     def _equal_key(self, row: ExpandedRow, column: int) -> tuple[object, ...] | None:
@@ -591,6 +600,8 @@ class _Planner:
         if found is None:
             return None
         depth, levels = found
+        if depth == _LABEL:
+            return ("", *(number for _, number, _ in row.loops[:-1]))
         outer = tuple(number for _, number, _ in row.loops[:depth])
         _, number, item = row.loops[depth]
         return (
@@ -610,7 +621,9 @@ class _Planner:
         columns = {column for row in self.rows for column in self._mergeable(row)}
         for column in sorted(columns & self.out.keys()):
             keys = [
-                (row.source, self._equal_key(row, column)) if column in row.values else (0, None)
+                (row.source, self._equal_key(row, column))
+                if column in self._mergeable(row)
+                else (0, None)
                 for row in self.rows
             ]
             start = 0

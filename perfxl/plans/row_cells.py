@@ -61,6 +61,7 @@ class TemplateCells:
         self._out: Mapping[int, int] = {column: place for place, column in enumerate(kept, 1)}
         self._joining = {row for (row, _), each in written if each.joins_left}
         self._rows: dict[int, RowCells] = {}
+        self._labels: dict[int, int] = {}
 
     def of(self, row: int) -> RowCells:
         """模板的一行。"""
@@ -68,6 +69,21 @@ class TemplateCells:
         if found is None:
             found = self._rows[row] = self._sorted(row, self._placed(row))
         return found
+
+    def label(self, row: int) -> int:
+        """模板的一行里打头的一格印着栏名（不是某一组数据的），在哪一列；不是的为 0。"""
+        found = self._labels.get(row)
+        if found is None:
+            found = self._labels[row] = self._label(row)
+        return found
+
+    def _label(self, row: int) -> int:
+        cells = self.of(row)
+        first = min((each.column for each in (*cells.filled, *cells.fixed)), default=0)
+        held = self._placeholders.get((row, first))
+        if held is None:
+            return first
+        return 0 if held.whole or any(each.attribute for each in held.references) else first
 
     def joined(self, row: ExpandedRow) -> RowCells:
         """展开后的一行：写了 ``并左`` 而没有内容的，并到左边一格；左边也写着 ``并左`` 而有内容的是栏名，不并，空着好填。"""

@@ -270,6 +270,17 @@ def test_a_label_beside_repeated_rows_stretches_over_them() -> None:
     assert made.rows.sources == (1, 2, 2, 2, 3)
 
 
+def test_a_label_of_repeated_rows_is_written_once_beside_them_all() -> None:
+    group = indicators(*({"名称": name} for name in "甲乙丙"))
+    made = planned("名称表 | <\n资金情况 | {{指标.名称}}\n末", content(group))
+    assert Block(2, 1, 4, 1) in made.merged
+    assert [made.values.get((row, 1), "没有换") for row in (2, 3, 4)] == ["没有换", None, None]
+    # 夹着名字的栏名也是；一组数据的一栏不是。
+    made = planned("资金（{{标题}}） | {{指标.名称}}", content(group, 标题="元"))
+    assert (merged(made), made.values[1, 1]) == ({Block(1, 1, 3, 1)}, "资金（元）")
+    assert merged(planned("{{指标.名称}} | 元", content(group))) == set()
+
+
 # 写不下的一行
 
 LONG = "长" * 400

@@ -150,6 +150,8 @@ def test_every_proposal_is_told_by_its_cell(tmp_path: Path) -> None:
     sheet = book["自评表"]
     # 资金、指标各留一行，后面的行跟着上来，合并也是。
     assert sheet["C11"].value == "{{指标.三级指标}}"
+    # 写成几页的，每页重印表头。
+    assert sheet.print_title_rows == "$10:$10"
     assert sheet["A12"].value == "总分"
     assert "A5:A6" in {str(each) for each in sheet.merged_cells.ranges}
     notes = [row[0] for row in book["说明"].iter_rows(min_row=3, values_only=True)]

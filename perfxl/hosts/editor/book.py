@@ -7,7 +7,7 @@ book.save(temporary)
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from perfxl.hosts.editor.attributes import whole
@@ -206,7 +206,7 @@ class EditedBook:
         index = other._index_of(name)
         for each in list(names) if names is not None else ():
             if each.get("localSheetId") == str(index):
-                self._add_name(each, renamed_sheet(each.text or "", name, new), number)
+                self._add_name(_held(each), renamed_sheet(each.text or "", name, new), number)
         return sheet
 
     def remove(self, name: str) -> None:
@@ -286,6 +286,13 @@ class EditedBook:
                         return int(first), int(last)
         return None
 
+    def repeat_on_pages(self, name: str, first: int, last: int) -> None:
+        """每页重印 ``first`` 到 ``last`` 行；本来就有重印的行的不改。"""
+        if self.print_titles(name) is None:
+            quoted = name.replace("'", "''")
+            area = f"'{quoted}'!${first}:${last}"
+            self._add_name({"name": "_xlnm.Print_Titles"}, area, self._index_of(name))
+
     def _names(self) -> list[etree._Element]:
         names = child(self.package.look(self.package.book_part), "definedNames")
         # 夹着的别的元素不是名称。
@@ -301,9 +308,9 @@ class EditedBook:
                 continue
             text = renamed_sheet(each.text or "", name, new)
             if owner == index or text != each.text:
-                self._add_name(each, text, number)
+                self._add_name(_held(each), text, number)
 
-    def _add_name(self, like: etree._Element, text: str, sheet: int) -> None:
+    def _add_name(self, like: Mapping[str, str], text: str, sheet: int) -> None:
         book = self.package.edit(self.package.book_part)
         names = child(book, "definedNames")
         if names is None:
@@ -316,8 +323,8 @@ class EditedBook:
             book.insert(places[-1] + 1, names)
         entry = etree.SubElement(names, names.tag.replace("definedNames", "definedName"))
         for key in ("name", "hidden", "function", "vbProcedure", "comment"):
-            if like.get(key) is not None:
-                entry.set(key, like.get(key, ""))
+            if key in like:
+                entry.set(key, like[key])
         entry.set("localSheetId", str(sheet))
         entry.text = text
 
@@ -380,3 +387,8 @@ def _adopt_differentials(element: etree._Element, own: EditedStyles, other: Edit
                 element.set(name, str(number))
         elif name.endswith("CellStyle"):
             del element.attrib[name]
+
+
+def _held(element: etree._Element) -> dict[str, str]:
+    """一个元素的各个属性。"""
+    return {str(name): str(value) for name, value in element.items()}
