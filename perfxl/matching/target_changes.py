@@ -17,6 +17,7 @@ from perfxl.grammar import (
     show,
 )
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.nearer import is_bare_ratio, is_nearer
 from perfxl.reading.rate_names import at_most_hundred
 
 
@@ -66,6 +67,8 @@ def target_change(
     ...     return target_change(parse(old), parse(new)).value
     >>> change("≥0.5万人", "≥5000人"), change("≥100人", "≥80人"), change("≤5%", "≤8%")
     ('', 'lowered', 'raised')
+    >>> change("≥95%", "≥0.95"), change("≥3", "≥2.5万人"), change("≥30000", "≥2.5万人")
+    ('', 'lowered', 'lowered')
     >>> change("≥100人", "=100人"), change("≥100人", "≥100人次"), change("≥100人", "≤100人")
     ('sign', 'unit', 'sign')
     >>> change("2024年12月底前", "2024年10月31日前"), change("有效促进", "持续促进"), change("≥1个", "有效")
@@ -77,7 +80,7 @@ def target_change(
         return _deadline_change(old, new, years)
     first, second = _as_measured(old, new), _as_measured(new, old)
     if first is not None and second is not None:
-        return _measured_change(first, second)
+        return _measured_change(_read_like(first, second), _read_like(second, first))
     if isinstance(old, Compound) and isinstance(new, Compound):
         return _compound_change(old, new, years)
     if isinstance(old, Qualitative) and isinstance(new, Qualitative):
@@ -151,6 +154,22 @@ def _as_measured(value: Value, other: Value) -> Measured | None:
         unit=other.unit,
         dimension=other.dimension,
     )
+
+
+def _read_like(value: Measured, other: Measured) -> Measured:
+    """只写了数的，照另一边的写法读：与“≥90%”相比的 0.95 是 95%，与“≥2.5万人”相比的 3 是 3 万。"""
+    if not _is_bare(value) or _is_bare(other) or value.upper is not None:
+        return value
+    if is_bare_ratio(value, other):
+        return replace(
+            value,
+            kind=other.kind,
+            unit=other.unit,
+            dimension=other.dimension,
+            number=value.number * _ALL,
+        )
+    scaled = value.number * other.printed_scale
+    return replace(value, number=scaled) if is_nearer(scaled, value.number, other.number) else value
 
 
 def _measured_change(old: Measured, new: Measured) -> TargetChange:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from perfxl.grammar import Measured, parse
 from perfxl.grammar.context import with_unit
+from perfxl.grammar.nearer import is_bare_ratio
 from perfxl.model.score import IndicatorScore, TableScore
 from perfxl.model.table import Fund, Indicator
 from perfxl.plans.placeholders import Reference
@@ -15,7 +16,6 @@ from perfxl.rendering.form_content import form_content, printed_funds
 from perfxl.rendering.stated_values import stated
 from perfxl.rendering.written_numbers import with_written_numbers, written_rate
 from perfxl.rules.engine.subject import Subject
-from perfxl.scoring.judging import is_bare_ratio
 from perfxl.scoring.rounding import no_finer, plain
 from perfxl.scoring.slips import written_execution_rate
 from perfxl.scoring.written_values import written_result

@@ -27,7 +27,7 @@ from perfxl.grammar.context import RowContext
 from perfxl.grammar.exact_numbers import EXACT
 from perfxl.grammar.frequencies import counted, in_a_year
 from perfxl.grammar.glyphs import compact, fold
-from perfxl.grammar.nearer import is_nearer
+from perfxl.grammar.nearer import is_bare_ratio, is_nearer
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.standings import says_none
 from perfxl.grammar.values import RANKS, RATIO, SHARE
@@ -747,28 +747,6 @@ def _in_money_of_the_table(
         if is_nearer(scaled, _in_unit_of(actual, target.number), _toward(target, actual)):
             return scaled, _toward(target, actual)
     return None
-
-
-def is_bare_ratio(value: Value, other: Value) -> bool:
-    """与百分数 ``other`` 相比的 ``value`` 只写了数，乘上 100 才像是同一个百分数。
-
-    >>> from perfxl.grammar import parse
-    >>> [is_bare_ratio(parse(text), parse("≥90%")) for text in ("0.91", "91", "0.91%")]
-    [True, False, False]
-    """
-    if not isinstance(value, Measured) or not isinstance(other, Measured):
-        return False
-    bare = value.unit is None and value.kind is Kind.QUANTITY
-    return bare and other.kind is Kind.PERCENT and is_ratio(value.number, other.number)
-
-
-def is_ratio(number: Decimal, percent: Decimal) -> bool:
-    """没写百分号、不大于 10 的数是不是比值：乘 100 后与百分数更接近（看倍数）。
-
-    >>> is_ratio(Decimal("1.05"), Decimal(100)), is_ratio(Decimal("0.5"), Decimal(1))
-    (True, False)
-    """
-    return 0 < number <= 10 and percent > 0 and is_nearer(number * _HUNDRED, number, percent)
 
 
 def _in_unit_of(written: Measured, number: Decimal) -> Decimal:

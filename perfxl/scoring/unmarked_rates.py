@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from perfxl.grammar import Kind, Measured, Value, parse
+from perfxl.grammar.nearer import is_bare_ratio
 from perfxl.model.table import Entry, Indicator
 from perfxl.reading.rate_names import says_rate
-from perfxl.scoring.judging import is_bare_ratio
 
 
 def is_unmarked_rate(level3: Entry, value: Entry, target: Value | None = None) -> bool:

@@ -17,7 +17,7 @@ _FOLDER = Path(grammar.__file__).parent
 # 自下而上；一层只许引用它前面的各层，和没有列在这里的：那些是字、词、数、单位，谁也不引用。
 _FLOORS = (
     {"values"},
-    {"amounts", "signs", "other_than_done"},
+    {"amounts", "signs", "other_than_done", "nearer"},
     {"standings"},
     {"rewriting", "dates", "quantities", "text_values"},
     {"number_forms", "paired_numbers", "compounds"},

@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 from perfxl.grammar import Measured, parse
-from perfxl.scoring.judging import comparable_numbers, is_ratio, judge
+from perfxl.grammar.nearer import is_ratio
+from perfxl.scoring.judging import comparable_numbers, judge
 from perfxl.standards.profile import load_profile
 
 ROWS = yaml.safe_load((Path(__file__).parent / "judged_sentences.yaml").read_text("utf-8"))

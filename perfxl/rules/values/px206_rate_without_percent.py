@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.grammar import Measured, Value, parse
+from perfxl.grammar.nearer import is_ratio
 from perfxl.model.finding import Severity
 from perfxl.model.table import Entry
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
@@ -10,7 +11,6 @@ from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.indicator_cells import StatedTarget
 from perfxl.rules.facts.indicator_names import is_wanted_rate
-from perfxl.scoring.judging import is_ratio
 from perfxl.scoring.rounding import plain
 from perfxl.scoring.unmarked_rates import is_percent, is_unmarked_actual, is_unmarked_rate
 from perfxl.standards.documents import own_convention
