@@ -104,7 +104,7 @@ def _by_printed_rate(
 ) -> Decimal | None:
     """所填的得分是照所印的执行率算的，而执行率只印到整数、一位小数：那个得分；不是的为 ``None``。"""
     printed = fund.rate.number
-    if printed is None or not agrees_as_printed(fund.rate, rate):
+    if printed is None or not is_rate_as_printed(fund, rate):
         return None
     points = _share_of_weight(weight, printed / _HUNDRED, profile)
     return points if points == fund.score.number else None
@@ -117,6 +117,13 @@ def agrees_as_printed(entry: Entry, rate: Decimal) -> bool:
     places = printed_places(entry)
     unit = Decimal(1).scaleb(-places)
     return abs(entry.number - rate) <= unit * _HALF or 0 <= rate - entry.number < unit
+
+
+def is_rate_as_printed(fund: Fund, rate: Decimal) -> bool:
+    """一行资金所印的执行率就是它自己两个数相除，取到所印的位数；``rate`` 是已经取整的，没有两个数的照它。"""
+    budget, executed = fund.execution_amounts
+    exact = executed / budget * _HUNDRED if budget and executed is not None else rate
+    return agrees_as_printed(fund.rate, exact)
 
 
 def printed_places(entry: Entry) -> int:

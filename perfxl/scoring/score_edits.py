@@ -11,6 +11,7 @@ from perfxl.model.score import TableScore
 from perfxl.model.table import Entry, Table
 from perfxl.reading.grades import grade_in
 from perfxl.scoring.edits import edit_of, left_in_words
+from perfxl.scoring.execution import is_rate_as_printed
 from perfxl.scoring.rounding import ROUNDED_POINTS, half_up, no_finer, plain
 from perfxl.scoring.told_totals import told_apart
 from perfxl.scoring.written_values import graded_cells, rate_in_style, written_number
@@ -188,7 +189,7 @@ def _told(score: TableScore, total: Decimal, profile: Profile) -> Iterator[str]:
 
 
 def _due_scores(score: TableScore, profile: Profile) -> list[Due]:
-    """得分、执行率各格应当看到的；算不出的没有。"""
+    """得分、执行率各格应当看到的；算不出的、执行率只是少印几位的没有。"""
     table, execution = score.table, score.execution
     wanted = [
         Due(
@@ -202,7 +203,8 @@ def _due_scores(score: TableScore, profile: Profile) -> list[Due]:
     ]
     fund, why = table.annual_total, (execution.explanation,)
     if fund is not None and execution.rate is not None:
-        wanted.append(Due(fund.rate, rate_in_style(fund.rate, execution.rate), "执行率", why))
+        if not is_rate_as_printed(fund, execution.rate):
+            wanted.append(Due(fund.rate, rate_in_style(fund.rate, execution.rate), "执行率", why))
         if execution.score is not None:
             wanted.append(Due(fund.score, execution.score, EXECUTION_SCORE, why))
     return wanted

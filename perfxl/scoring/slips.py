@@ -12,7 +12,7 @@ from perfxl.grammar import Kind, Measured, Operator
 from perfxl.model.fund import Fund
 from perfxl.model.score import MISSED_OPEN, Hanging, IndicatorScore, Slip, TableScore
 from perfxl.model.table import Entry
-from perfxl.scoring.execution import LIKELY_RATE, agrees_as_printed
+from perfxl.scoring.execution import LIKELY_RATE, is_rate_as_printed
 from perfxl.scoring.judging import comparable_numbers
 from perfxl.scoring.open_rows import band_said, why_left_open
 from perfxl.scoring.rounding import half_up, is_off, plain
@@ -288,7 +288,7 @@ def _apart(
 def _is_unlikely(fund: Fund, rate: Decimal | None) -> bool:
     """执行率算出来高得离谱，填的又不是它。"""
     too_high = rate is not None and rate > LIKELY_RATE and fund.rate.number is not None
-    return too_high and rate is not None and not agrees_as_printed(fund.rate, rate)
+    return too_high and rate is not None and not is_rate_as_printed(fund, rate)
 
 
 def _value_times(row: ScoredRow) -> Decimal | None:

@@ -64,7 +64,7 @@ def told_apart(score: TableScore, table: Table, total: Decimal, grade: str) -> I
     accepted = {each.entry.place for each in score.accepted}
     for entry, place, stated in totals_told_wrong(table, total, score.full_score):
         old, new = plain(stated.number), plain(total)
-        said = f"{entry.cell} 的{place}里写着 {old} 分，总分是 {new} 分；文字照原样，没有改"
+        said = f"{entry.cell} 的{place}里写着 {old} 分，总分是 {new} 分；这个数照原样，没有改"
         if entry.place not in accepted:
             yield ToldApart(entry.cell, said, f" {old} ", f" {new}")
     conclusion = table.conclusion

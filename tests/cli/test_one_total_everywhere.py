@@ -167,6 +167,15 @@ def test_a_rate_over_budget_is_written_alike(
         assert (float(sheet["I7"].value), float(sheet["H22"].value)) == (10, 99)
 
 
+@pytest.mark.parametrize("rate", ["96.62%", "96.63%", "96.6%", "97%", "0.96625"])
+def test_a_rate_printed_with_fewer_places_is_left_as_it_is(rate: str, tmp_path: Path) -> None:
+    """四舍五入、去尾都是它（正好是 96.625%）：校验不报，评分、改正不改。"""
+    parts = {"F7": "173925", "F8": "173925", "F9": "123925", "H7": rate, "I7": "9.66"}
+    source = to_workbook(changed(sound(), {**parts, "H22": "98.66"}), tmp_path / "书.xlsx", "自评")
+    assert "PX403" not in {rule for rule, _ in _errors(source)}
+    assert _copies(source, tmp_path) == {}
+
+
 def test_the_summary_tells_the_same(source: Path) -> None:
     told = _scored(source)
     [row] = _json("summary", source)["projects"]

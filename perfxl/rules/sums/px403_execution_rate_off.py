@@ -10,7 +10,7 @@ from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import quoted
 from perfxl.rules.facts.spending import has_sound_rate, is_plain_execution
-from perfxl.scoring.execution import LIKELY_RATE, agrees_as_printed
+from perfxl.scoring.execution import LIKELY_RATE, is_rate_as_printed
 from perfxl.scoring.rounding import half_up, plain
 from perfxl.scoring.written_values import rate_in_style
 from perfxl.standards.documents import evaluation_measures
@@ -39,7 +39,7 @@ def execution_rate_off(subject: Subject) -> Iterator[Hit]:
         return
     if subject.is_slipped(fund.budget, fund.executed):
         return  # 由 PX231 报
-    if not agrees_as_printed(fund.rate, rate):
+    if not is_rate_as_printed(fund, rate):
         written = rate_in_style(fund.rate, rate)
         yield Hit(
             fund.rate,
@@ -64,7 +64,7 @@ def _parts_off(subject: Subject) -> Iterator[Hit]:
         if not budget or executed is None:
             continue
         rate = half_up(executed / budget * 100)
-        if agrees_as_printed(fund.rate, rate):
+        if is_rate_as_printed(fund, rate):
             continue
         written = rate_in_style(fund.rate, rate)
         yield Hit(
