@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.model.score import TableScore
-from perfxl.scoring.execution import agrees_as_printed
+from perfxl.scoring.execution import is_rate_as_printed
 from perfxl.scoring.open_rows import band_said, how_to_word, open_band
 from perfxl.scoring.rounding import half_up, no_finer, plain
 from perfxl.scoring.slips import written_execution_rate
@@ -96,7 +96,7 @@ def _rate(score: TableScore) -> Iterator[str]:
     fund, due = score.table.annual_total, written_execution_rate(score)
     if fund is None or fund.rate.number is None or due is None:
         return
-    if not agrees_as_printed(fund.rate, due):
+    if not is_rate_as_printed(fund, due):
         yield (
             f"{fund.rate.cell} 的执行率原来填 {plain(half_up(fund.rate.number))}%，"
             f"写的是 {fund.executed.cell} 执行数 ÷ {fund.budget.cell} 预算数算出的 {plain(due)}%"
