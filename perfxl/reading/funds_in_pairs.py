@@ -11,6 +11,7 @@ from typing import NamedTuple
 from perfxl.grammar.amounts import amount, percentage
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.nothing_said import is_left_blank
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.columns import FUND_AMOUNTS, FUND_COLUMNS, Holds
 from perfxl.model.form_spec import FormSpec
 from perfxl.model.fund import FundRole
@@ -33,11 +34,14 @@ from perfxl.reading.money_unit import printed_unit
 from perfxl.reading.region import Region, after_label
 from perfxl.reading.sources_in_row import column_of_sources, sources_in_row
 from perfxl.reading.unit_conflicts import block_unit, unit_above, written_money
+from perfxl.reading.year_columns import names_year, year_above
 
 # 至少有预算数、执行数两行。
 _SPENT = ("executed", "executed_to_date")
 _POINTS = ("rate", "weight", "score", "expected_rate")
 _NAME = "年度资金总额"
+# 从前结转来的，是今年的一种来源。
+_FROM_BEFORE = Pattern("上年|上一年|以前年度|年初|历年|往年")
 # 名称是资金总额的一对：没有另写全年预算数的，就是它。
 _TOTAL = "total"
 
@@ -207,9 +211,11 @@ def _pairs(region: Region, row: int, spec: FormSpec) -> list[FundPair]:
             continue
         value = region.figure_beside(label)
         follows = value in texts[at : at + 1]
-        role = _role(label.text, spec)
+        role = "" if _is_of_another_year(region, label) else _role(label.text, spec)
         if role and follows and is_label(value.text):
-            return []  # 栏名一个挨着一个
+            if at > 1:
+                return []  # 栏名一个挨着一个
+            continue  # 左边的行标题：预算资金（万元）｜年初数
         found.append(FundPair(label, value, role if _may_be_value(region, value, role) else ""))
         at += follows and not is_label(value.text)
     return found
@@ -238,6 +244,12 @@ def _role(text: str, spec: FormSpec) -> str:
     return _TOTAL if fund_words(fund_name(text)).role is FundRole.TOTAL else ""
 
 
+def _is_of_another_year(region: Region, label: Entry) -> bool:
+    """名称写着别的年度：2023年执行数，表是 2024 年的。"""
+    year = names_year(label.text)
+    return year is not None and year_above(region.grid, label.row) not in (None, year)
+
+
 def _may_be_value(region: Region, value: Entry, role: str) -> bool:
     """名称右边是数，或空着没有填；原因、备注是一句话。"""
     if not role or not value.exists:
@@ -259,7 +271,7 @@ def _goes_on(pairs: Sequence[FundPair], *, begun: bool) -> bool:
     """这一行有总额的一栏；已经开了头的，有总额的一项、结转结余一类的也算。"""
     return any(
         pair.role
-        or (begun and (_may_name_part(pair.label) or is_ignored_fund_column(pair.label.text)))
+        or (begun and (_may_name_part(pair.label) or _is_remainder(fund_name(pair.label.text))))
         for pair in pairs
     )
 
@@ -270,14 +282,14 @@ def _goes_on(pairs: Sequence[FundPair], *, begun: bool) -> bool:
 def _parts(
     region: Region, rows: Sequence[Sequence[FundPair]], total: Mapping[str, FundPair]
 ) -> Iterator[FundPart]:
-    """各项和它的数是哪一栏的：紧接在同一行的哪一栏后面，正对着上面的哪一栏，或上面最近的一栏。
+    """各项和它的数是哪一栏的：紧接在同一行的哪一栏后面，正对着上面的哪一栏，上面最近的一栏，没有的是同一行右边的一栏。
 
     一行里另有一样没有读的，各项少了几样，都不读。
     """
     above: list[FundPair] = []
     for pairs in rows:
         money = [pair for pair in pairs if pair.is_money]
-        derived = any(is_ignored_fund_column(pair.label.text) for pair in pairs)
+        derived = any(_is_remainder(fund_name(pair.label.text)) for pair in pairs)
         if not (money or derived) and (sources := sources_in_row(region, pairs[0].label.row)):
             yield from _sources(region, sources, total, above)
             continue
@@ -297,7 +309,8 @@ def _owner(part: FundPair, money: Sequence[FundPair], above: Sequence[FundPair])
     if left:
         return left[-1]
     over = [pair for pair in above if pair.value.column == part.value.column]
-    return over[-1] if over else above[-1] if above else None
+    nearest = (*over[-1:], *above[-1:], *money[:1])
+    return nearest[0] if nearest else None
 
 
 def _column(owner: FundPair) -> str:
@@ -322,7 +335,7 @@ def _is_part(region: Region, pair: FundPair) -> bool:
     """总额的一项：认得的来源，右边是金额或空着。"""
     if pair.role or not _may_name_part(pair.label) or not pair.value.exists:
         return False
-    return not pair.value.text or _is_money(region, pair.value)
+    return is_left_blank(compact(pair.value.text)) or _is_money(region, pair.value)
 
 
 def _may_name_part(label: Entry) -> bool:
@@ -330,16 +343,22 @@ def _may_name_part(label: Entry) -> bool:
     name = fund_name(label.text)
     if label.number is not None or field_name(label.text) or fund_column(label.text):
         return False
-    if is_ignored_fund_column(name) and not name.startswith("上年"):
+    if _is_remainder(name):
         return False
     return is_fund_name(label.text) or is_among(label.text) or says_source(name)
+
+
+def _is_remainder(name: str) -> bool:
+    """结转结余资金一类，由预算数减执行数得来；上年结转来的是一种来源。"""
+    carried = fund_words(name).role is FundRole.CARRIED_OVER
+    return (carried or is_ignored_fund_column(name)) and not _FROM_BEFORE.match(name)
 
 
 def _is_left_out(region: Region, pair: FundPair) -> bool:
     """没有读的一对说着钱：名称不认得而写着金额，或是一项而写的不是金额。"""
     if pair.role or not pair.value.text or field_name(pair.label.text):
         return False
-    if is_ignored_fund_column(pair.label.text):
+    if _is_remainder(fund_name(pair.label.text)):
         return False
     return _is_money(region, pair.value) or _may_name_part(pair.label)
 

@@ -6,7 +6,7 @@
 
 from decimal import Decimal
 
-from perfxl.grammar import Measured, parse
+from perfxl.grammar import Measured, Value, parse
 from perfxl.grammar.amounts import percentage
 from perfxl.grammar.exact_numbers import decimal_places
 from perfxl.grammar.glyphs import compact
@@ -178,13 +178,18 @@ def judge_by_printed_rate(
 
 
 def rate_in_row(row: Indicator) -> Decimal | None:
-    """印成一行指标的预算执行率，完成值写的百分数；写成比值（0.95）的乘 100，不是一个率的为 ``None``。"""
-    value = parse(row.actual.to_read)
+    """印成一行指标的预算执行率，完成值写的百分数；不是一个率的为 ``None``。"""
+    rate = rate_of(parse(row.actual.to_read))
+    shown = percentage(row.actual.text) if "%" in compact(row.actual.text) else None
+    return rate if rate is None or shown is None else shown
+
+
+def rate_of(value: Value) -> Decimal | None:
+    """一个值说的执行率，以百分数计：写成比值（0.95）的乘 100，不是一个率的为 ``None``。"""
     if not isinstance(value, Measured) or value.unit not in (None, "%"):
         return None
-    if "%" in compact(row.actual.text):
-        return percentage(row.actual.text) or value.number
-    return value.number * 100 if 0 < value.number <= _MAY_BE_RATIO else value.number
+    is_ratio = value.unit is None and 0 < value.number <= _MAY_BE_RATIO
+    return value.number * _HUNDRED if is_ratio else value.number
 
 
 def _share_of_weight(weight: Decimal, share: Decimal, profile: Profile) -> Decimal:

@@ -31,8 +31,10 @@ from perfxl.grammar.nearer import is_bare_ratio, is_nearer
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.standings import says_none
 from perfxl.grammar.values import RANKS, RATIO, SHARE
+from perfxl.model.indicator_class import IndicatorClass
 from perfxl.model.score import (
     ACTUAL_MISSING,
+    EXECUTION_UNREAD,
     LATE_EXPLAINED,
     SIGN_MISSING,
     TARGET_MISSING,
@@ -42,6 +44,7 @@ from perfxl.model.score import (
 )
 from perfxl.reading.indicator_classes import classified
 from perfxl.scoring.alike_written import alike_written, are_same_day
+from perfxl.scoring.execution import judge_execution_row, rate_of
 from perfxl.scoring.open_actuals import is_open, possible_amounts
 from perfxl.scoring.rounding import half_up, plain
 from perfxl.scoring.scored_row import ScoredRow, scored_row
@@ -86,7 +89,7 @@ def judge(
         target,
         actual,
         weight,
-        indicator_class=classified("", level2).indicator_class,
+        indicator_class=classified("", level2, level3).indicator_class,
         context=context,
         printed=printed,
     )
@@ -98,8 +101,27 @@ def judge_row(row: ScoredRow, profile: Profile) -> Judged:
     if row.weight is None or row.weight < 0:
         why = "分值为空，不能计分" if row.weight is None else "分值小于0，不能计分"
         return Judged(None, None, None, why, WEIGHT_MISSING)
-    whole = _Row(row, row.weight, profile)
+    if row.indicator_class is IndicatorClass.EXECUTION:
+        return _by_rate(row, row.weight, profile)
+    return judge_by_target(row, row.weight, profile)
+
+
+def judge_by_target(row: ScoredRow, weight: Decimal, profile: Profile) -> Judged:
+    """照这一行的指标值判；印成一行的预算执行率也照指标值，供看所填的是不是这样给的。"""
+    whole = _Row(row, weight, profile)
     return _as_docked(whole, _judge(whole))
+
+
+def _by_rate(row: ScoredRow, weight: Decimal, profile: Profile) -> Judged:
+    """印成一行的预算执行率：分值 × 执行率，指标值写什么都一样；完成值不是一个率的等着补。"""
+    actual = row.actual
+    if isinstance(actual, Placeholder) and actual.number is None:
+        return _Row(row, weight, profile).unfilled("实际完成值", ACTUAL_MISSING)
+    rate = rate_of(actual)
+    if rate is None:
+        why = f"完成值“{actual.raw}”不是执行率，预算执行率的得分算不出"
+        return Judged(None, _ZERO, weight, why, EXECUTION_UNREAD)
+    return judge_execution_row(weight, rate, None, profile)
 
 
 class _Row(NamedTuple):

@@ -203,12 +203,13 @@ def judged_under(
     table: Table,
 ) -> Judged:
     """一行照一份口径怎样判；印成一行指标的预算执行率照 ``rate``（百分数），算不出的照表上印的。"""
-    if indicator.is_execution and rate is not None and weight is not None:
-        return judge_execution_row(weight, rate, table.annual_total, profile)
     judged = judge_row(scored_row_of(indicator, weight), profile)
-    if not indicator.is_execution or weight is None or judged.rule == ACTUAL_MISSING:
+    if not indicator.is_execution or weight is None:
         return judged
-    return judge_by_printed_rate(indicator, weight, table, profile)
+    if rate is not None:
+        return judge_execution_row(weight, rate, table.annual_total, profile)
+    printed = judge_by_printed_rate(indicator, weight, table, profile)
+    return judged if printed.score is None and judged.rule == ACTUAL_MISSING else printed
 
 
 def _as_unknown(indicator: Indicator, judged: Judged) -> Judged:

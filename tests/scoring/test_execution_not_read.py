@@ -7,6 +7,7 @@ from gridtext import only_table, parse_rows
 
 from perfxl.model.score import EXECUTION_AS_PRINTED, EXECUTION_UNREAD, Awaits, TableScore
 from perfxl.rules.engine.running import check_table
+from perfxl.scoring.judging import judge
 from perfxl.scoring.open_rows import how_to_mend
 from perfxl.scoring.table_score import score_table
 from perfxl.standards.profile import load_profile
@@ -75,3 +76,36 @@ def test_with_both_amounts_the_amounts_decide() -> None:
     funds = "资金（万元） | 全年预算数 | 100 | 全年执行数 | 80 | 执行率 | 80%"
     row = scored(funds, "≥75%", "95.00%", "8").indicators[0]
     assert (row.judged.score, row.judged.rule) == (Decimal("8.00"), "execution-rate")
+
+
+def test_the_rate_printed_with_the_funds_counts_though_the_row_is_blank() -> None:
+    row = scored(f"{BLANK}90%", "=100%", "", "9").indicators[0]
+    assert (row.judged.score, row.judged.rule) == (Decimal("9.00"), EXECUTION_AS_PRINTED)
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "points"),
+    [
+        ("=100%", "94.15%", "9.42"),
+        ("≥95%", "97%", "9.70"),
+        ("≥90%", "0.95", "9.50"),
+        ("100%", "100%", "10.00"),
+        ("=100%", "103%", "10.00"),
+    ],
+)
+def test_a_row_of_its_own_is_judged_like_one_of_a_table(
+    target: str, actual: str, points: str
+) -> None:
+    for names in ({"level2": "预算执行率"}, {"level3": "预算执行率"}):
+        judged = judge(target, actual, Decimal(10), profile=load_profile(), **names)
+        assert judged.score == Decimal(points)
+
+
+def test_a_row_of_its_own_without_a_rate_waits() -> None:
+    judged = judge("=100%", "按进度", Decimal(10), profile=load_profile(), level3="预算执行率")
+    assert (judged.score, judged.rule) == (None, EXECUTION_UNREAD)
+
+
+def test_another_rate_keeps_its_target() -> None:
+    judged = judge("≥95%", "97%", Decimal(10), profile=load_profile(), level3="政府采购执行率")
+    assert judged.score == 10

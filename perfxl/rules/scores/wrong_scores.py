@@ -7,7 +7,7 @@ from typing import NamedTuple
 from perfxl.model.score import IndicatorScore
 from perfxl.rules.engine.subject import Subject
 from perfxl.scoring.class_weights import follows
-from perfxl.scoring.judging import judge_row
+from perfxl.scoring.judging import judge_by_target
 from perfxl.scoring.rounding import ROUNDED_POINTS, SAME_POINTS
 from perfxl.scoring.scored_row import scored_row_of
 from perfxl.scoring.table_score import judged_under
@@ -56,9 +56,10 @@ def wrong_scores(subject: Subject) -> Iterator[WrongScore]:
 
 
 def _fits_its_target(row: IndicatorScore, subject: Subject) -> bool:
-    if not row.indicator.is_execution:
+    if not row.indicator.is_execution or row.weight is None:
         return False
-    judged = judge_row(scored_row_of(row.indicator, row.weight), subject.profile)
+    scored = scored_row_of(row.indicator, row.weight)
+    judged = judge_by_target(scored, row.weight, subject.profile)
     return judged.is_fixed and judged.score == row.printed
 
 
