@@ -65,13 +65,14 @@ class ComparedFund:
 
 @dataclass(frozen=True)
 class TargetStep:
-    """指标值在哪两步之间变的；``limit``：写的是不超过多少；``eased``：松了。"""
+    """指标值在哪两步之间变的；``limit``：写的是不超过多少；``eased``：松了；``same_demand``：只是写法，要求一样。"""
 
     change: TargetChange
     before: int
     after: int
     limit: bool
     eased: bool
+    same_demand: bool = False
 
     @property
     def label(self) -> str:
@@ -144,7 +145,13 @@ class ComparedIndicator:
     def _step(self, one: int, other: int) -> TargetStep:
         change, values = self._between(one, other), (self._value(one), self._value(other))
         limit, eased = is_limit(*values), is_eased(change, *values, cap=self._is_cap(other))
-        return TargetStep(change, one, other, limit, eased)
+        same = change is TargetChange.SIGN and self._is_same_demand(one, other)
+        return TargetStep(change, one, other, limit, eased, same)
+
+    def _is_same_demand(self, one: int, other: int) -> bool:
+        """要做到的一样多：最多 100% 的比率写“≥100%”“=100%”。"""
+        old, new = self.sides[one], self.sides[other]
+        return old is not None and new is not None and not target_change(old.asked, new.asked)
 
     def _is_cap(self, place: int) -> bool:
         """越少越好：花的钱，时效里的时长。"""
@@ -173,7 +180,7 @@ class ComparedIndicator:
     def _value(self, place: int) -> Value:
         side = self.sides[place]
         assert side is not None
-        return side.asked
+        return side.value
 
     def eased_at(self, step: TargetStep) -> EasedAt:
         """这一处放宽是审批、调整时的，还是没有经过调整、自评前的；同一步的两稿、两个年度之间的不算。"""

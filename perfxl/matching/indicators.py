@@ -58,7 +58,7 @@ class Side(NamedTuple):
 
     @property
     def asked(self) -> Value:
-        """比变没有变的时候看的指标值：最多 100% 的比率，“≥100%”就是“=100%”。"""
+        """要做到多少：最多 100% 的比率，“≥100%”就是“=100%”。"""
         return with_known_most(self.value, self.level3.text)
 
 

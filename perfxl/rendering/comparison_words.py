@@ -175,7 +175,9 @@ def _target_said(row: ComparedIndicator, step: TargetStep, names: Sequence[str])
 
 
 def _remark(row: ComparedIndicator, step: TargetStep) -> str:
-    """放宽的说是降低还是上限放宽；没有经过调整的、少了批复表说不准是哪一步的，各加一句。"""
+    """要求一样的说出来；放宽的说是降低还是上限放宽；没有经过调整的、少了批复表说不准是哪一步的，各加一句。"""
+    if step.same_demand:
+        return "，最多就是 100%，要求一样"
     eased_at = row.eased_at(step)
     if eased_at is EasedAt.NONE:
         return "，预算也增加了" if row.follows_budget(step) else ""

@@ -1,7 +1,10 @@
-"""最多 100% 的比率，“≥100%”与“=100%”是同一个指标值：校验、比对、评分一个说法。"""
+"""最多 100% 的比率，“≥100%”与“=100%”是同一个指标值：校验不说改了，比对说要求一样。"""
+
+from pathlib import Path
 
 import pytest
-from gridtext import changed, to_grid
+from command_line import perfxl
+from gridtext import changed, to_grid, to_workbook
 from rule_case import sound
 
 from perfxl.actions.assessment import across, assess
@@ -56,10 +59,22 @@ def test_other_rates_and_other_figures_are_still_changed() -> None:
         assert changed_target.severity is Severity.ERROR
 
 
-def test_comparing_has_the_same_measure() -> None:
+def test_which_rates_have_no_more_than_all() -> None:
     def change(old: str, new: str, name: str) -> str:
         return target_change(*(with_known_most(parse(each), name) for each in (old, new)))
 
     assert change("≥100%", "=100%", "资助对象认定准确率") == ""
     assert change("≥100%", "=100%", "抽检不合格率") == "sign"
     assert change("≥100%", "=100%", "收入增长率") == "sign"
+
+
+def test_comparing_says_that_the_demand_is_the_same(tmp_path: Path) -> None:
+    files = [
+        to_workbook(
+            changed(sound("目标表"), {"A1": "目标批复表", "E13": "≥100%"}), tmp_path / "批复.xlsx"
+        ),
+        to_workbook(sound("自评表"), tmp_path / "自评.xlsx"),
+    ]
+    said = perfxl("compare", *files).out
+    line = "“图书验收合格率”批复“≥100%”，自评“=100%”（表!E17），最多就是 100%，要求一样"
+    assert f"比较符号变了：{line}" in said
