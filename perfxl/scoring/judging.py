@@ -793,10 +793,11 @@ def _base(measured: Measured, number: Decimal) -> Decimal:
 
 
 def _operator(row: _Row, target: Measured) -> Operator:
-    """指标值没写符号的：成本、时效的时长和 0 按“≤”，其余按“≥”（本项目约定）。"""
+    """指标值没写符号的：成本、时效的时长和 0 按“≤”，其余（说提前、节约多少的也是）按“≥”（本项目约定）。"""
     if target.operator is not None:
         return target.operator
-    at_most = row.is_cost or row.is_time_limit or target.number == 0
+    costs = row.is_cost and not row.scored.is_saving
+    at_most = costs or row.is_time_limit or target.number == 0
     return Operator.AT_MOST if at_most else Operator.AT_LEAST
 
 

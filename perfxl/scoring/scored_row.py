@@ -7,11 +7,13 @@ from perfxl.grammar import Kind, Measured, Value
 from perfxl.grammar.context import NO_CONTEXT, RowContext, read_actual, read_target
 from perfxl.grammar.nothing_said import is_vague
 from perfxl.grammar.paired_numbers import SERVICE_HOURS
+from perfxl.grammar.patterns import Pattern
 from perfxl.model.indicator_class import IndicatorClass
 from perfxl.model.money_units import MONEY_FACTORS
 from perfxl.model.table import Indicator
 
 _ONE = Decimal(1)
+_SAVING = Pattern("提前|节约|节省|缩短|压缩|压减")
 
 
 class ScoredRow(NamedTuple):
@@ -35,11 +37,18 @@ class ScoredRow(NamedTuple):
 
     @property
     def is_time_limit(self) -> bool:
-        """时效指标里的时长（工期15日）：越短越好；每周几天、每天几小时（7×24小时）是服务的时间，不在此列。"""
+        """时效指标里的时长（工期15日）：越短越好；每周几天、每天几小时（7×24小时）是服务的时间，提前几天是省下的，不在此列。"""
         target = self.target
         timed = isinstance(target, Measured) and target.kind is Kind.DURATION
         served = isinstance(target, Measured) and target.dimension == SERVICE_HOURS
-        return timed and not served and self.indicator_class is IndicatorClass.TIMELINESS
+        if served or self.is_saving:
+            return False
+        return timed and self.indicator_class is IndicatorClass.TIMELINESS
+
+    @property
+    def is_saving(self) -> bool:
+        """指标值说的是提前、节约多少：越多越好。"""
+        return _SAVING.search(self.target.raw) is not None
 
     @property
     def money_factor(self) -> Decimal:
