@@ -67,14 +67,17 @@ def _same_projects(tables: Iterable[Table], known: Sequence[Table]) -> bool:
 
 
 def _by_dates(made: MadeForm, sides: list[GivenSide]) -> list[GivenSide]:
-    """都没有写的两个文件，是同一个项目、同一个年度的：填报的月份早的是年初的。"""
+    """都没有写的两个文件，是同一个项目、同一个年度、同一步的：填报的月份早的是年初的。
+
+    一份申报、一份批复的不是：批复不是调整后。
+    """
     if len(sides) != len(Side):
         return sides
     tables = [_compared(made, each.result) for each in sides]
     [first, second] = tables
     if not _same_projects(first, second) or not _same_projects(second, first):
         return sides
-    if len({table.year for own in tables for table in own}) != 1:
+    if len({(table.year, table.form, table.stage) for own in tables for table in own}) != 1:
         return sides
     [one, other] = map(_months, tables)
     if not one or not other or not (max(one) < min(other) or max(other) < min(one)):

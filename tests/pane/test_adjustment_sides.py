@@ -130,6 +130,19 @@ def test_what_is_written_decides_and_is_said(
             {"name": "甲.xlsx", "date": "2024年1月5日"},
             {"name": "乙.xlsx", "date": "2024年1月25日"},
         ),
+        # 一份申报、一份批复，不是年初、调整后。
+        (
+            {
+                "name": "甲.xlsx",
+                "date": "2023年10月5日",
+                "title": _PLAIN.replace("目标表", "目标申报表"),
+            },
+            {
+                "name": "乙.xlsx",
+                "date": "2024年1月25日",
+                "title": _PLAIN.replace("目标表", "目标批复表"),
+            },
+        ),
         (
             {"name": "甲.xlsx", "date": "2023年1月5日", "title": _PLAIN.replace("2024", "2023")},
             {"name": "乙.xlsx", "date": "2024年1月25日"},
