@@ -24,7 +24,7 @@ from perfxl.reading.passed_rows import is_column_numbers
 from perfxl.reading.region import Region, after_label
 from perfxl.reading.result_headers import ResultHeader
 from perfxl.reading.scope_and_stage import standing_of
-from perfxl.reading.titles import find_year, is_title
+from perfxl.reading.titles import find_year, is_title, upper_half_of
 
 _NOTE = Pattern(r"^(?:注|备注|说明|填表|填报|附注)[:：、.\d]|^注|填报说明")
 # 没有金额而读作说明的：长句，整句括起来的话（“（本表由项目单位填报）”）。
@@ -45,14 +45,15 @@ def read_budget_lines(form: Form, book: str, part: Part) -> Table:
     region = part.region
     grid = region.grid
     title = title_above(grid, header)
-    first_row = title.row if title.exists else header.top
+    half = upper_half_of(region, title) if title.exists else title
+    first_row = half.row or title.row or header.top
     above = _rows_above(region, first_row, header)
     rows = grid.rows_between(first_row, header.top - 1)
     texts = [entry.text for row in rows for entry in region.texts(row)]
     unit = money_unit_of(region, [*above, *range(header.top, header.bottom + 1)], texts)
     lines = _Lines(region, header, unit, form)
     lines.read(part.skipped)
-    region.take(title)
+    region.take(title, half)
     end = lines.last_row + 1
     fields = find_fields(region, rows)
     for row in grid.rows_between(lines.last_row + 1, region.block.bottom):

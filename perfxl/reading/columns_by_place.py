@@ -100,7 +100,8 @@ def columns_by_place(grid: Grid, row: int, bottom: int) -> ByPlace | None:
         return _by_place([*found, (standards[0], "target")])
     unnamed = [head for head in right if head.role is None and not _is_other(head.entry.text)]
     if any(head.role == "score" for head in heads):
-        both = target_and_actual(grid, bottom, [head.entry for head in unnamed])
+        measures = [head.left for head in heads if head.role == "unit"]
+        both = target_and_actual(grid, bottom, [head.entry for head in unnamed], measures)
         if both is not None:
             by_entry = {head.entry: head for head in unnamed}
             said = zip(both, ("target", "actual"), strict=True)

@@ -23,6 +23,7 @@ from perfxl.reading.labels import (
     printed_field_name,
 )
 from perfxl.reading.money_unit import find_money_unit, is_unit_line, unit_in
+from perfxl.reading.note_words import says_note
 from perfxl.reading.region import Region
 from perfxl.reading.signature_rows import (
     Signed,
@@ -39,6 +40,7 @@ _SEAL = Pattern(r"\s*[(（](?:盖章|公章|签章|章)[)）]$")
 # 不认得的栏目，名称和值最多这么长。
 _LONGEST_NAME, _LONGEST_VALUE = 10, 60
 PHONE = "联系电话"
+_ASIDE = Pattern(r"\(.*(?:填报|填写|盖章|一式|附后|打印).*\)")
 _GAP = Pattern(r"\s{2,}|\n")
 # 两个字的姓名中间空着：周  敏。
 _SURNAME, _GIVEN_NAME = Pattern(r"[:\s][一-鿿]$"), Pattern(r"[一-鿿](?:\s|$)")
@@ -179,12 +181,20 @@ def _values_below(
     opposite = filled == places or (len(texts) > 2 and filled < places and bool(filled))
     # 三个以上、下面一格不差都写着的，中间可以隔着空列。
     placed = beside or (len(texts) > 2 and filled == places)
-    if not (placed and opposite) or any(is_label(e.text) or ":" in compact(e.text) for e in below):
+    if not (placed and opposite) or any(map(_is_no_value, below)):
         return {}
     return {
         label.place: [(label.text, str(name), region.grid.entry(below[0].row, label.column))]
         for label, name in zip(texts, names, strict=True)
     }
+
+
+def _is_no_value(entry: Entry) -> bool:
+    """标签下面写的不是它的值：又是标签，说明，括着的一句话（本表由项目单位填报）。"""
+    text = compact(entry.text)
+    return (
+        is_label(entry.text) or ":" in text or says_note(text) or _ASIDE.fullmatch(text) is not None
+    )
 
 
 def _signed_fields(
@@ -214,7 +224,9 @@ def add_unknown_fields(region: Region, rows: Iterable[int], fields: Fields) -> N
         texts = region.texts(row)
         unread = region.unread(texts)
         alone = len(texts) == 2 and len(unread) == 2
-        known = alone or any(field_name(entry.text) is not None for entry in texts)
+        known = alone or any(
+            field_name(entry.text) is not None or any(_inline_fields(entry)) for entry in texts
+        )
         for label in unread:
             value = region.right_of(label)
             both = len(region.unread([label, value])) == 2

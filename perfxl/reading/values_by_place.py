@@ -51,13 +51,13 @@ def actual_by_place(
 
 
 def target_and_actual(
-    grid: Grid, bottom: int, heads: Iterable[Entry]
+    grid: Grid, bottom: int, heads: Iterable[Entry], measures: Sequence[int] = ()
 ) -> tuple[Entry, Entry] | None:
-    """指标值、完成值的栏名都不认得的：单位相同的两栏；不止一对的、没有的为 ``None``。"""
+    """指标值、完成值的栏名都不认得的：单位相同的两栏；不止一对的、没有的为 ``None``。单位可以另写在 ``measures`` 的列里。"""
     pairs = [
         (one, other)
         for one, other in combinations(filter(may_hold_values, heads), 2)
-        if are_alike(grid, bottom, one.column, other.column)
+        if are_alike(grid, bottom, one.column, other.column, measures)
     ]
     return pairs[0] if len(pairs) == 1 else None
 

@@ -216,3 +216,45 @@ def test_an_indicator_that_only_begins_like_a_total_is_one() -> None:
 总分 | < | < | < | < | 100 | 98 |
 """)
     assert [row.level3.text for row in table.indicators][-1] == "总分排名进位"
+
+
+def test_targets_and_results_under_unknown_names_beside_a_column_of_units() -> None:
+    table = read(f"""{HEADING}
+一级指标 | 二级指标 | 三级指标 | 任务目标 | 度量单位 | 完成程度 | 分值 | 得分
+产出指标 | 数量指标 | 培训人次 | ≥300 | 人次 | 300人次 | 50 | 48
+效益指标 | 社会效益指标 | 就业人数 | ≥90 | 人 | 95人 | 40 | 40
+""")
+    assert table.form is Form.SELF_EVALUATION
+    assert said(table) == ROWS
+
+
+def test_what_is_said_aside_below_a_signature_is_not_its_value() -> None:
+    table = read(f"""{HEADING}
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 备注
+{BODY}单位负责人 |  | 填表人 |  | 联系电话 | | |
+（本表由项目单位填报） | | | | | | |
+""")
+    assert not any("本表" in entry.text for entry in table.fields.values())
+
+
+def test_an_unknown_label_beside_one_written_in_a_cell_is_a_field() -> None:
+    table = read(f"""
+项目支出绩效自评表 | < | < | < | < | < | < | <
+（2024年度） | < | < | < | < | < | < | <
+项目名称：培训 | < | < | < | 项目执行单位 | 第一小学 | < | <
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 备注
+{BODY}""")
+    assert table.fields["项目执行单位"].text == "第一小学"
+
+
+def test_the_year_above_the_title_of_a_budget_table() -> None:
+    table = read("""
+某市人力资源和社会保障局2024年 | < | < | < | <
+项目支出批复表 | < | < | < | <
+单位：万元 | < | < | < | <
+项目名称 | 年初预算数 | 调整预算数 | 增减数 | 备注
+合计 | 30 | 25 | -5 |
+一、培训 | 20 | 15 | -5 |
+二、宣传 | 10 | 10 | 0 |
+""")
+    assert table.year == 2024
