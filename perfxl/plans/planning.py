@@ -620,12 +620,7 @@ class _Planner:
         """相邻几行凭据相同的格合并成一格。"""
         columns = {column for row in self.rows for column in self._mergeable(row)}
         for column in sorted(columns & self.out.keys()):
-            keys = [
-                (row.source, self._equal_key(row, column))
-                if column in self._mergeable(row)
-                else (0, None)
-                for row in self.rows
-            ]
+            keys = [(row.source, self._equal_key(row, column)) for row in self.rows]
             start = 0
             for place in range(1, len(keys) + 1):
                 if place < len(keys) and keys[place] == keys[start]:

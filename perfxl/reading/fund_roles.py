@@ -171,6 +171,7 @@ class _Marks:
             return [(1, self._region.block.right, period)]
         if {period for _, period in marks} != set(Period):
             return []
+        self._region.take(*(entry for entry, _ in marks if _names_period(entry.text)))
         ends = [entry.column - 1 for entry, _ in marks[1:]] + [self._region.block.right]
         return [
             (entry.column, right, period)

@@ -31,6 +31,7 @@ from perfxl.plans.template import Content, Group, Item
 from perfxl.reading.details import ADJUSTED_HALF
 from perfxl.reading.fund_words import period_of
 from perfxl.reading.labels import label_table
+from perfxl.rendering.derived.document_number import DOCUMENT_NUMBER, document_number
 from perfxl.rendering.derived.filing_unit import filing_unit
 from perfxl.rendering.row_values import (
     FUND_ATTRIBUTES,
@@ -221,10 +222,14 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
 
 
 def _filed_by(table: Table, placed: Collection[str]) -> dict[str, PlanValue]:
-    """由谁填报的各处，没有写的补上；原表印着而空着的、批复一类不由单位填报的，照空着。"""
+    """由谁填报的各处、批复文号，没有写的补上；原表印着而空着的、批复一类不由单位填报的，照空着。"""
     unit = None if table.stage.is_issued else filing_unit(table.fields)
     blank = {*placed, *table.blank_fields}
-    return {each: unit.text for each in FILED_AT if unit is not None and each not in blank}
+    found: dict[str, PlanValue] = {
+        each: unit.text for each in FILED_AT if unit is not None and each not in blank
+    }
+    number = document_number(table)
+    return found | ({DOCUMENT_NUMBER: number.text} if number is not None else {})
 
 
 # 整行空着的，这几张表不印：栏名（写着“可略”的）也空着。部门自己填的没有主管部门、实施单位；

@@ -13,6 +13,7 @@ from perfxl.plans.placeholders import Reference
 from perfxl.plans.plan_values import PlanValue
 from perfxl.plans.template import Content, Item, SheetPlan
 from perfxl.plans.written_cells import WrittenCell, written_cells
+from perfxl.rendering.derived.document_number import DOCUMENT_NUMBER, document_number
 from perfxl.rendering.derived.filing_unit import filing_unit
 from perfxl.rendering.form_content import FILED_AT, REMARKS, placeholder_names
 from perfxl.rendering.row_values import TASK_PARTS
@@ -387,6 +388,8 @@ def _of_field(name: str, table: Table) -> Derived:
     kin = same_place(name, table.fields) or (PHONE if name == FILLER_PHONE else "")
     if kin:
         return _told(table.fields.get(kin, Entry()))
+    if name == DOCUMENT_NUMBER:
+        return _told(document_number(table) or Entry())
     is_filed = name in {*FILED_AT} - {*table.blank_fields} and not table.stage.is_issued
     unit = filing_unit(table.fields) if is_filed else None
     return _told(unit) if unit is not None else Derived("")

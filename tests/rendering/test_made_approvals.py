@@ -78,3 +78,27 @@ def test_the_opinion_on_the_old_form_is_not_carried_to_the_adjusted(tmp_path: Pa
     assert "是原来那张表的，没有带过来" in done.err
     cells = load_workbook(tmp_path / "调成.xlsx").active.iter_rows(values_only=True)
     assert not any("同意批复" in str(each) for row in cells for each in row)
+
+
+def test_the_number_of_the_document_stands_in_its_place(tmp_path: Path) -> None:
+    """附件一行里写着文号的，批复文号就是它；只写附件几的空着。"""
+    funds = ("资金情况（万元） | 实施期资金 | < | 年度资金 | <", *BOTH)
+    for enclosure, number in (("某财预复〔2024〕63号附件1", "某财预复〔2024〕63号"), ("附件1", "")):
+        rows = [
+            f"{enclosure} | < | < | < | <",
+            "某县2024年项目支出绩效目标批复表 | < | < | < | <",
+            "项目名称 | 岸线整治 | 实施单位 | 某局 | <",
+            *funds,
+            "年度总体目标 | 整治4公里 | < | < | <",
+            "一级指标 | 二级指标 | 三级指标 | 指标值 | 备注",
+            "产出指标 | 数量指标 | 整治长度 | ≥4公里 | ",
+        ]
+        source = to_workbook([row.split(" | ") for row in rows], tmp_path / "书.xlsx", "批复")
+        target = tmp_path / f"成{len(number)}.xlsx"
+        done = perfxl("make", "批复表", source, "-o", target)
+        assert done.code == 0, done.err
+        # “实施期资金｜年度资金”说的是下面各行管哪一期，读懂了。
+        assert "没有读懂" not in done.err
+        cells = load_workbook(target).active.iter_rows(values_only=True)
+        texts = [str(each) for row in cells for each in row if each is not None]
+        assert f"批复文号：{number}" in texts
