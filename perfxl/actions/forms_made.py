@@ -116,7 +116,7 @@ def _adjusted(made: MadeForm, groups: Sequence[Sequence[Table]], profile: Profil
     """第一个 --from 是年初的，第二个是调整后的。"""
     if len(groups) != 2:
         raise NotDerivableError(
-            "调整批复表要年初的、调整后的各一份，各写一次 --from：--from 年初.xlsx --from 调整.xlsx"
+            "调整批复表由年初的、调整后的两份比出来，各写一次 --from：--from 年初.xlsx --from 调整.xlsx"
             "（一份是几个文件的，写它们所在的文件夹）。"
         )
     return adjustments(groups[0], groups[1], made.form)
