@@ -44,7 +44,8 @@ class _Piece(NamedTuple):
 def with_whole_labels(grid: Grid) -> Grid:
     """把拆开的栏目名接起来；没有的照原样。原来的工作表不变。"""
     labels = [label for run in _runs(grid) for label in _labels(run)]
-    labels += _halves(grid)
+    joined = {piece.block for label in labels for piece in label}
+    labels += [pair for pair in _halves(grid) if joined.isdisjoint(piece.block for piece in pair)]
     if not labels:
         return grid
     cells, merged = dict(grid.cells), set(grid.merged)
@@ -83,7 +84,7 @@ def _runs(grid: Grid) -> Iterator[list[_Piece]]:
 
 
 def _halves(grid: Grid) -> list[list[_Piece]]:
-    """表头各栏名分上下两行写的：下一行的字接在上一行后面，个个都是栏名，一半截的不是。"""
+    """表头各栏名分上下两行写的：下一行的每一格接在上一行那一格后面，都是栏名。"""
     found: list[list[_Piece]] = []
     above: Sequence[Cell] = ()
     for cells in grid.rows.values():
@@ -97,7 +98,7 @@ def _halves(grid: Grid) -> list[list[_Piece]]:
 
 
 def _pairs_of(grid: Grid, cells: Sequence[Cell]) -> list[list[_Piece]]:
-    """一行的各格和它们上面的一格；有一格是合并着的，不是这样拆开的，为空。"""
+    """一行的各格和它们上面的一格；有一格上下合并着、从左边并来的，不是这样拆开的，为空。"""
     pairs: list[list[_Piece]] = []
     for cell in cells:
         both = [grid.block(row, cell.column) for row in (cell.row - 1, cell.row)]

@@ -12,6 +12,8 @@ from perfxl.model.printed_unit import PrintedUnit
 from perfxl.reading.region import Region
 
 MONEY_UNITS = tuple(MONEY_FACTORS)
+# 说的是金额的单位：金额单位、货币单位。
+_OF_MONEY = "(?:金额|货币|币值|资金|计价|记账)?"
 _MONEY_UNIT = Pattern(
     r"(?:单位[:为]?|\()(?:金额单位|金额|单位)?[:]?人?民?币?[:]?" rf"({ANY_MONEY_UNIT})\)?"
 )
@@ -19,18 +21,16 @@ _MONEY_UNIT = Pattern(
 _YEAR_AND_UNIT = Pattern(
     rf"\(?20\d\d年度?\)?[,，;；、]?\(?(?:金额单位|金额|单位)?[:为]?(?:人民币)?({ANY_MONEY_UNIT})\)?"
 )
-_UNIT_LINE = Pattern(
-    rf"\(?(?:金额|货币|币值|资金|计价|记账)?(?:单位)?:?人?民?币?:?(?:{ANY_MONEY_UNIT})\)?"
-)
+_UNIT_LINE = Pattern(rf"\(?{_OF_MONEY}(?:单位)?:?人?民?币?:?(?:{ANY_MONEY_UNIT})\)?")
 # 名称里的单位要整个在括号里，或写明“单位”：（元/人）不是。
 _LABEL_UNIT = Pattern(
     rf"(?:\((?:[^()]*[,，、:;；])?(?:人民币)?|单位[:为])({ANY_MONEY_UNIT})(?:[、,;和及].*)?(?:\)|$)"
 )
 _ENDS_WITH_UNIT = Pattern(rf"单位:?(?:人民币)?:?(?:{ANY_MONEY_UNIT})\)?$")
 # 金额、得分一并写明单位的：单位：万元、分。
-_UNIT_SAID = Pattern(r"\(?(?:金额|货币|币值|资金|计价|记账)?单位[:为]([^()]+)\)?")
+_UNIT_SAID = Pattern(rf"\(?{_OF_MONEY}单位[:为]([^()]+)\)?")
 # 右边一格写着单位的：金额单位、货币单位。
-_UNIT_LABEL = Pattern(r"(?:金额|货币|币值|资金|计价|记账)?单位")
+_UNIT_LABEL = Pattern(rf"{_OF_MONEY}单位")
 _CURRENCY = Pattern(r"^人民币:?|\(?人民币\)?$")
 _APART = Pattern(r"[、,;和及]")
 _POINTS = ("分", "%")

@@ -61,6 +61,17 @@ def test_names_of_fund_columns_in_two_rows_are_joined() -> None:
     assert said(table) == ROWS
 
 
+def test_halves_that_are_also_a_chopped_label_are_joined_once() -> None:
+    table = read(f"""{HEADING}
+资金 |  | 年初 | 全年 | 全年 | 分值 | 执行率 | 得分
+来源 |  | 预算数 | 预算数 | 执行数 |  |  |
+年度资金总额 | < | 100 | 110 | 99 | 10 | 90% | 9
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 备注
+{BODY}""")
+    [fund] = table.funds
+    assert [fund.initial.number, fund.adjusted.number, fund.executed.number] == [100, 110, 99]
+
+
 def test_a_head_that_spans_two_columns_is_not_the_first_half_of_a_name() -> None:
     table = read(f"""{HEADING}
 一级指标 | 二级指标 | 三级指标 | 指标值 | < | 完成值 | 得分 | 备注
