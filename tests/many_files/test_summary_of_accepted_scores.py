@@ -124,4 +124,7 @@ def test_a_total_beside_an_accepted_score_is_checked_and_mended(tmp_path: Path) 
     for copy in copies:
         sheet = load_workbook(copy)["自评表"]
         assert (float(sheet["H16"].value), float(sheet["H22"].value)) == (10, 99.5)
-    assert row_of(folder)["total"] == 99.5
+    row = row_of(folder)
+    findings = json.loads(perfxl("check", folder, "--format", "json").out)["findings"]
+    errors = [each["rule"] for each in findings if each["severity"] == "error"]
+    assert (row["total"], row["errors"]) == (99.5, len(errors)) == (99.5, 1)
