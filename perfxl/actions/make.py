@@ -36,6 +36,7 @@ from perfxl.rendering.derived.sums import with_sums
 from perfxl.rendering.fill_list import (
     BlankResult,
     ToFill,
+    blank_names,
     blank_results,
     blanks_said,
     cells_to_fill,
@@ -542,6 +543,7 @@ def made_contents(
         said = (*_cautions(source, as_printed=as_printed), *_approval_said(source, used))
         if _is_drafted(source, content, how):
             said = (*said, "自评结论是草稿，请核改")
+        said = (*said, *_blanks_in_word(source, content, used, how))
         name = _sheet_name(source.table)
         found.append(MadeContent(name, content, said, left))
     return found
@@ -631,10 +633,13 @@ def _blank_results(
     expansion: Expansion, plan: SheetPlan, source: Source, how: _How
 ) -> list[BlankResult]:
     """自评表里还要人填的各格；照原样写的、留空白的不看。"""
+    return blank_results(expansion, plan) if _is_evaluated(source, how) else []
+
+
+def _is_evaluated(source: Source, how: _How) -> bool:
+    """一张要填、要算分的自评表；照原样写的、留空白的不是。"""
     evaluated = source.derived or (source.score is not None and not how.as_printed)
-    if not evaluated or source.to_fill or not source.table.spec.scored:
-        return []
-    return blank_results(expansion, plan)
+    return bool(evaluated and not source.to_fill and source.table.spec.scored)
 
 
 def _blanks_said(source: Source, blanks: Sequence[BlankResult]) -> Iterable[str]:
@@ -642,6 +647,22 @@ def _blanks_said(source: Source, blanks: Sequence[BlankResult]) -> Iterable[str]
     if source.derived and (said := blanks_said(blanks)):
         yield f"还要填：{said}；没有做到的指标写原因和改进措施，得分、总分、等级空着，由程序算"
     elif not source.derived and (said := blanks_said(e for e in blanks if not e.known)):
+        yield f"写出的这一份里还空着：{said}，请填"
+
+
+def _blanks_in_word(
+    source: Source, content: Content, used: frozenset[Reference], how: _How
+) -> Iterable[str]:
+    """同 ``_blanks_said``，写成 Word 的：没有单元格；填了的程序读不到，要算分的写成 .xlsx。"""
+    if not _is_evaluated(source, how):
+        return
+    said = "、".join(blank_names(content, used, rows=source.derived))
+    if said and source.derived:
+        yield (
+            f"还要填：{said}；没有做到的指标写原因和改进措施。得分、总分、等级空着：Word 里填的程序不读，"
+            "要由程序算的，请写成 .xlsx（-o 待填.xlsx）来填"
+        )
+    elif said:
         yield f"写出的这一份里还空着：{said}，请填"
 
 

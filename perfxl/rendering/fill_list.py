@@ -1,6 +1,6 @@
 """待填的表（新一年的，由批复写的自评表）要人填哪几格；附在表后面的“填写清单”。"""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -113,19 +113,38 @@ def _blank_result(
 ) -> Iterator[tuple[str, str]]:
     item = cell.items.get(reference.name)
     if item is None:
-        value = content.values.get(reference.name)
-        if reference.name in _ONCE and value in (None, "") and not _has_default(cell, reference):
-            yield reference.name, ""
-        elif reference.name == _YEAR_LINE and str(value).startswith(_BLANK_YEAR):
-            yield "年度", ""
-        elif reference.name == CONTACT and value:
-            said = dict(each.split("：", 1) for each in str(value).split("\u3000\u3000") if each)
-            blank = [name for name in (CONTACT_PERSON, PHONE) if not said.get(name)]
-            if blank:
-                yield "和".join(blank), ""
+        for what in _blank_once(reference.name, content):
+            if reference.name not in _ONCE or not _has_default(cell, reference):
+                yield what, ""
         return
     if item.values.get(reference.attribute) in (None, ""):
         yield from _blank_in_row(reference.attribute, item)
+
+
+def _blank_once(name: str, content: Content) -> Iterator[str]:
+    """一张表里只有一处、空着的：叫什么。"""
+    value = content.values.get(name)
+    if name in _ONCE and value in (None, ""):
+        yield name
+    elif name == _YEAR_LINE and str(value).startswith(_BLANK_YEAR):
+        yield "年度"
+    elif name == CONTACT and value:
+        said = dict(each.split("：", 1) for each in str(value).split("\u3000\u3000") if each)
+        blank = [each for each in (CONTACT_PERSON, PHONE) if not said.get(each)]
+        if blank:
+            yield "和".join(blank)
+
+
+def blank_names(content: Content, used: Collection[Reference], *, rows: bool) -> list[str]:
+    """写成 Word 的自评表里还空着、要人填的几样，没有单元格；``rows`` 连各行里的（全年执行数、实际完成值）。"""
+    names = sorted(each.name for each in used if not each.attribute)
+    found = [what for name in names for what in _blank_once(name, content)]
+    for each in sorted(used, key=str) if rows else ():
+        group = content.groups.get(each.name)
+        for item in group.items if group is not None and each.attribute else ():
+            if item.values.get(each.attribute) in (None, ""):
+                found += [what for what, _ in _blank_in_row(each.attribute, item)]
+    return list(dict.fromkeys(found))
 
 
 def _has_default(cell: WrittenCell, reference: Reference) -> bool:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import openpyxl
+from command_line import perfxl
 from gridtext import changed, to_workbook
 from rule_case import sound
 
@@ -73,3 +74,22 @@ def test_a_default_printed_by_the_template_is_not_blank(tmp_path: Path) -> None:
         [sheet] = made_sheets(sources, made=form, template=template)
         said = [each for each in sheet.cautions if each.startswith("写出的这一份里还空着：")]
         assert any("填报单位" in each for each in said) is blank
+
+
+def test_a_word_form_to_fill_names_what_is_blank(tmp_path: Path) -> None:
+    """由批复写成 Word 的：要填哪几样，和程序读不到 Word。"""
+    rows = [
+        "某县2025年项目支出绩效目标批复表 | < | < | <",
+        "项目名称 | 助学 | 实施单位 | 某学校",
+        "资金情况（万元） | 年度资金总额 | 100 | <",
+        "年度总体目标 | 资助到位 | < | <",
+        "一级指标 | 二级指标 | 三级指标 | 指标值",
+        "产出指标 | 数量指标 | 资助人数 | ≥90人",
+    ]
+    source = to_workbook([row.split(" | ") for row in rows], tmp_path / "批.xlsx", "批复")
+    done = perfxl("make", "自评表", "--from", source, "-o", tmp_path / "填.docx")
+    assert done.code == 0, done.err
+    [said] = [line for line in done.err.splitlines() if "还要填：" in line]
+    for what in ("填报日期", "实际完成情况", "实际完成值", "全年执行数"):
+        assert what in said
+    assert "写成 .xlsx" in said
