@@ -6,7 +6,7 @@ from perfxl.actions.outcome import LeftOut, WhyLeft
 from perfxl.model.table import Entry, Period, Table
 from perfxl.plans.placeholders import Reference
 from perfxl.rendering.unplaced import unplaced
-from perfxl.rendering.value_origins import Traced, cells_behind
+from perfxl.rendering.value_origins import TableIndex, Traced, cells_behind
 
 
 def details_left(given: Sequence[Table], made: Table) -> dict[str, tuple[Entry, ...]]:
@@ -42,7 +42,7 @@ def _of_whole_period(table: Table) -> dict[str, tuple[Entry, ...]]:
 def left_out(
     used: frozenset[Reference],
     held: Sequence[Traced],
-    others: Iterable[Mapping[str, tuple[Entry, ...]]],
+    others: Iterable[Mapping[str, tuple[str, ...]]],
     printed: Collection[str] = (),
 ) -> dict[str, LeftOut]:
     """各份内容里模板没有位置的（``printed`` 是模板里印着的字），和 ``others``（不是这张表的）。
@@ -58,12 +58,30 @@ def left_out(
         if sums := _sums_left(each.table):
             found.setdefault("小计", LeftOut(sums))
     for left in others:
-        for name, entries in left.items():
-            cells = tuple(dict.fromkeys(e.cell for e in entries if e.exists))
+        for name, cells in left.items():
             found.setdefault(name, LeftOut(cells, WhyLeft.OF_ORIGINAL))
     if len(held) == 1:
         return found
     return {name: each._replace(cells=()) for name, each in found.items()}
+
+
+def cells_said(
+    left: Mapping[str, tuple[Entry, ...]],
+    given: Sequence[Table] = (),
+    called: Mapping[str, str] | None = None,
+) -> dict[str, tuple[str, ...]]:
+    """各样写在原来的哪几格；由几个文件合成的（``called``：文件怎样叫），写明是哪个文件的。"""
+    names = called if called and len({table.book for table in given}) > 1 else {}
+    index = TableIndex(given) if names else None
+
+    def said(entry: Entry) -> str:
+        table = index.table_of(entry, None) if index is not None else None
+        return f"“{names[table.book]}”{entry.cell}" if table is not None else entry.cell
+
+    return {
+        name: tuple(dict.fromkeys(said(each) for each in entries if each.exists))
+        for name, entries in left.items()
+    }
 
 
 def _results_left(told: Traced) -> dict[str, tuple[str, ...]]:

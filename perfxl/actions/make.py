@@ -7,7 +7,7 @@ from typing import NamedTuple, Self
 
 from perfxl.actions.assessment import Assessment
 from perfxl.actions.forms_made import MadeForm, own_form
-from perfxl.actions.left_out import details_left, left_out, whole_period_left
+from perfxl.actions.left_out import cells_said, details_left, left_out, whole_period_left
 from perfxl.actions.one_each import copies_left_out, tables_left_out
 from perfxl.actions.outcome import LeftOut, MadeSheet, Outcome, left_told
 from perfxl.actions.read import unread_rows, unread_sheets
@@ -80,7 +80,7 @@ class Source:
     file: Path | None = None
     score: TableScore | None = None
     derived: bool = False
-    left: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    left: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     profile_why: str = ""
     origin: Table | None = None
     instead_of: tuple[str, ...] = ()
@@ -264,7 +264,12 @@ def _derived(
         given = [table for group in found for table in group]
         file, counted = _only_file(groups), frozenset(Path(table.book) for table in given)
         return [
-            replace(_of_others(table, given, chosen), file=file, instead_of=said, counted=counted)
+            replace(
+                _of_others(table, given, chosen, called),
+                file=file,
+                instead_of=said,
+                counted=counted,
+            )
             for table in tables
         ]
     return [
@@ -392,16 +397,17 @@ def _derived_of(
             yield replace(source, file=Path(result.file), origin=origin)
 
 
-def _of_others(table: Table, given: Sequence[Table], profile: Profile) -> Source:
-    """由 ``given`` 得来的一张：只管原来那几张的不写，记下是什么。"""
+def _of_others(
+    table: Table,
+    given: Sequence[Table],
+    profile: Profile,
+    called: Mapping[str, str] | None = None,
+) -> Source:
+    """由 ``given`` 得来的一张：只管原来那几张的不写，记下是什么，在哪几格（``called`` 见 ``cells_said``）。"""
     own, left = without_others_fields(table, given)
     listless = not_listed(given) if own.spec.shape is Shape.LIST else {}
-    return Source(
-        own,
-        profile,
-        derived=True,
-        left=details_left(given, own) | whole_period_left(given, own) | listless | left,
-    )
+    every = details_left(given, own) | whole_period_left(given, own) | listless | left
+    return Source(own, profile, derived=True, left=cells_said(every, given, called))
 
 
 def _tables(result: Assessment) -> tuple[Table, ...]:

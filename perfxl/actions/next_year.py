@@ -6,7 +6,7 @@ from pathlib import Path
 
 from perfxl.actions.assessment import Assessment
 from perfxl.actions.forms_made import MadeForm
-from perfxl.actions.left_out import details_left
+from perfxl.actions.left_out import cells_said, details_left
 from perfxl.actions.make import (
     ConclusionText,
     Source,
@@ -109,7 +109,7 @@ def _sources(made: MadeForm, result: Assessment, table: Table, year: int | None)
                 result.profile,
                 Path(result.file),
                 derived=not same,
-                left=details_left([origin], new) | left_behind(origin, new),
+                left=cells_said(details_left([origin], new) | left_behind(origin, new)),
                 origin=origin,
                 to_fill=still_to_fill(new),
             )

@@ -57,11 +57,15 @@ def test_several_years_in_one_are_said(
 
 
 def test_what_a_list_has_no_place_for_is_named_with_its_cells(tmp_path: Path) -> None:
-    left = derived("批复清单", tmp_path, 2026).left
-    cells = {name: tuple(each.cell for each in own) for name, own in left.items()}
+    cells = derived("批复清单", tmp_path, 2026).left
     assert cells["填报人"] == ("A10",)
     assert cells["审核人"] == ("C10",)
     assert cells["起止时间"] == ("D3",)
     assert cells["主管部门"] == ("B2",)
     assert cells["各项资金来源"] == ("C5", "C6")
     assert not {"项目名称", "实施单位"} & cells.keys()
+
+
+def test_cells_of_several_files_name_their_file(tmp_path: Path) -> None:
+    cells = derived("批复清单", tmp_path, 2025, 2026).left
+    assert cells["填报人"] == ("“2025.xlsx”A10", "“2026.xlsx”A10")

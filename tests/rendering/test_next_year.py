@@ -295,7 +295,7 @@ def left_in(form: str, path: Path) -> dict[str, tuple[str, ...]]:
     """新一年的一张没有带过来的各样，各在哪几格。"""
     results = assessments_of([process(path)])
     [source] = next_year_sources(known_form(form), results)
-    return {name: tuple(each.cell for each in own) for name, own in source.left.items()}
+    return dict(source.left)
 
 
 def test_what_the_new_form_leaves_out_is_named_with_its_cells(tmp_path: Path) -> None:

@@ -403,7 +403,7 @@ def test_what_a_word_template_has_no_place_for_is_told_as_for_a_workbook(tmp_pat
     book.worksheets[0]["D12"].comment = Comment("请补材料", "某人")
     book.save(source)
     own = openpyxl.load_workbook(shipped_folder("templates") / "自评表.xlsx")
-    for place in ("A1", "A7", "C7", "I7", "J7", "A17", "A18", "A19", "M13", "C15"):
+    for place in ("A1", "A7", "C7", "I7", "J7", "A18", "A19", "A20", "M14", "C16"):
         own.worksheets[0][place] = None
     own.save(tmp_path / "自评表少.xlsx")
     said = []
