@@ -8,7 +8,14 @@ from perfxl.grammar import Qualitative, parse
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.table import Entry
-from perfxl.reading.labels import field_name, is_known_level, is_sealed, is_total, label_key
+from perfxl.reading.labels import (
+    field_name,
+    is_known_level,
+    is_sealed,
+    is_total,
+    label_key,
+    without_ordinal,
+)
 from perfxl.reading.written_dates import is_empty_date, is_whole_date
 
 # 一格里的标签：行首的可以隔着字（经 办：），后面的前面要空着。
@@ -119,7 +126,7 @@ def parts_of_cell(text: str) -> tuple[tuple[str, str], ...]:
     >>> parts_of_cell("批复日期：2025年2月6日"), parts_of_cell("培训人数：≥300人")
     ((('批复日期', '2025年2月6日'),), ())
     """
-    text = text.replace("：", ":")
+    text = without_ordinal(text.replace("：", ":").strip())
     head = _HEAD.match(text) if len(text) <= _LONGEST else None
     if head is None:
         return ()

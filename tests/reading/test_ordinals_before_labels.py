@@ -83,3 +83,16 @@ def test_labels_and_values_in_one_cell() -> None:
 def test_a_number_that_belongs_to_the_name_stays(name: str) -> None:
     table = read(NUMBERED.replace("宣传场次", name))
     assert table.indicators[0].level3.text == name
+
+
+@pytest.mark.parametrize("first", ["", "1.", "八、", "①", "（八）"])
+def test_a_row_of_signatures(first: str) -> None:
+    rows = f"{NUMBERED.strip()}\n{first}单位负责人： | | | 2.填报人： | | 2025.3.10 | | |"
+    assert read(rows).fields["填报日期"].text == "2025.3.10"
+
+
+@pytest.mark.parametrize("name", ["预算执行率", "1.预算执行率", "①预算执行率", "（一）预算执行率"])
+def test_a_row_of_execution(name: str) -> None:
+    rows = NUMBERED.replace("（10分）", "")  # 资金情况不计分，分在这一行
+    rows = rows.replace("（一）数量指标 | 宣传场次", f"预算执行 | {name}")
+    assert read(rows).indicators[0].is_execution
