@@ -9,6 +9,7 @@ from perfxl.contract.shapes import Number, Shape
 from perfxl.model.address import column_letters
 from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS, Column
 from perfxl.model.form_spec import Columns, FormSpec
+from perfxl.model.form_spec import Shape as Layout
 from perfxl.model.table import (
     Document,
     Entry,
@@ -207,7 +208,13 @@ def _rows(table: Table) -> dict[str, Any]:
         parts["task_sums"] = [TaskJson.of(task) for task in table.task_sums]
     if spec.indicators:
         parts["funds"] = [fund_json(fund, spec) for fund in table.funds]
-        parts["goals"] = {name: entry.text for name, entry in table.goals.items() if entry.text}
+        # 印着而没有填的预期目标也写（空的）；年初、调整并列的，没有填的一边不写。
+        halved = spec.shape is Layout.HALVES
+        parts["goals"] = {
+            name: entry.text
+            for name, entry in table.goals.items()
+            if entry.text or (name == "expected" and not halved)
+        }
         parts["indicators"] = [indicator_json(each, spec) for each in table.indicators]
     if table.period_indicators:
         parts["period_indicators"] = [indicator_json(row, spec) for row in table.period_indicators]

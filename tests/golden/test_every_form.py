@@ -57,6 +57,8 @@ def test_a_goal_left_blank_is_said() -> None:
         if truth.stem[:6] in GOAL_NOT_IN_FILE:
             found = [each for each in process(book_of(truth)).findings if each.rule == "PX104"]
             assert [each.cells for each in found] == ["C8"]
+            [table] = read_json(book_of(truth))["tables"]
+            assert table["goals"] == {"expected": ""}
 
 
 @pytest.mark.parametrize("truth", TRUTHS, ids=lambda path: path.stem)
