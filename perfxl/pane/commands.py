@@ -33,7 +33,7 @@ from perfxl.model.errors import PerfxlError
 from perfxl.pane.given import GivenBook, check_json, without_folder
 from perfxl.pane.live import live_changes, live_marks, live_restored
 from perfxl.pane.made_files import file_json, made_file
-from perfxl.pane.own_names import folder_within, own_folder
+from perfxl.pane.own_names import ELISION, folder_within, own_folder
 from perfxl.pane.together import checked_together, made_by_profiles, made_together, told_alone
 from perfxl.rendering.output_names import FIXED, MARKED, SCORED, copy_ending
 from perfxl.rendering.score_words import total_said
@@ -301,8 +301,8 @@ def _beside(acceptance: Acceptance, request: RequestJson, root: Path) -> Accepta
         )
     # 知道在哪个文件夹里的写明：放到别处的同名文件旁边，也不会认错。
     folder = folder_within(root, place.parent) or request.root
-    named = replace(acceptance, file=f"{folder}/{place.name}" if folder else place.name)
+    # 名字太长、收到时略去中间的，略去的是哪几个字都算。
+    name = place.name.replace(ELISION, "*")
+    named = replace(acceptance, file=f"{folder}/{name}" if folder else name)
     # 怪的文件夹名收到时换过，写明了反而认不得。
-    return (
-        replace(acceptance, file=place.name) if named.beside(place.parent).names_folder else named
-    )
+    return replace(acceptance, file=name) if named.beside(place.parent).names_folder else named

@@ -4,6 +4,10 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 # 拖进来的文件夹，下级看到第几层。
 _DEEPEST = 8
+# 文件名至多几个字节：再长的，加上“（已评分）”一类就写不下；长的留开头、末尾各这么多字节，中间是这个字。
+_LONGEST = 200
+_HEAD, _TAIL = 120, 60
+ELISION = "…"
 
 
 def own_name(name: str, otherwise: str = "工作簿.xlsx") -> str:
@@ -15,7 +19,20 @@ def own_name(name: str, otherwise: str = "工作簿.xlsx") -> str:
     own = PureWindowsPath(PurePosixPath(name).name).name
     own = "".join(each for each in own if each.isprintable() and each not in '<>:"/\\|?*')
     own = own.strip(" .") or otherwise
-    return own if len(own.encode()) <= 200 else f"工作簿{Path(own).suffix[:8]}"
+    return own if len(own.encode()) <= _LONGEST else _shortened(own)
+
+
+def _shortened(name: str) -> str:
+    """太长的名字，中间略去：几个一起拖进来的还分得清。
+
+    >>> _shortened("某某单位" * 30 + "自评表.xlsx")[-12:]
+    '某某单位自评表.xlsx'
+    """
+    path = PurePosixPath(name)
+    stem = path.stem.encode()
+    head = stem[:_HEAD].decode(errors="ignore")
+    tail = stem[-_TAIL:].decode(errors="ignore")
+    return f"{head}{ELISION}{tail}{path.suffix[:8]}"
 
 
 def own_folder(root: Path, folder: str) -> Path:

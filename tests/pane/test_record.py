@@ -265,3 +265,31 @@ def test_an_acceptance_given_in_a_dropped_folder_holds(root: str, written: str) 
     [listed] = check["acceptances"]
     left = _more("withdraw", FAULTY, acceptances=[listed], acceptance_list=text, root=root)
     assert base64.b64decode(left["file"]["content"]) == b""
+
+
+def test_long_names_stay_apart_and_are_found_again(tmp_path: Path) -> None:
+    """七八十个字的名字，收到时中间略去：两个还分得清，认可了的命令行也认得。"""
+    long = "某某县某某局某某单位某某项目支出绩效自评表" * 4
+    names = [f"{long}（{each}）.xlsx" for each in ("甲", "乙")]
+    content = base64.b64encode(FAULTY.read_bytes()).decode()
+    first, second = ({"name": name, "content": content} for name in names)
+    request = {"command": "check", "workbook": first, "others": [second]}
+    check = json.loads(engine.answer(json.dumps(request)))["check"]
+    files = {each["file"] for each in check["findings"]}
+    assert len(files) == len(names)
+    error = next(each for each in check["findings"] if each["severity"] == "error")
+    entry = {key: error[key] for key in ("rule", "file", "sheet", "cells")}
+    entry["reason"] = "系统另有验收报告为凭"
+    text = _text(
+        json.loads(
+            engine.answer(json.dumps(request | {"command": "accept", "acceptances": [entry]}))
+        )
+    )
+    check = json.loads(engine.answer(json.dumps(request | {"acceptance_list": text})))["check"]
+    assert check["accepted"] == 1
+    listed = tmp_path / "校验认可.yaml"
+    listed.write_text(text, "utf-8")
+    entries = AcceptanceLists().beside(listed)
+    assert [name for name in names if entries[0].is_for(name)] == [
+        name for name in names if error["file"].endswith(name[-10:])
+    ]
