@@ -123,10 +123,11 @@ class HeldTemplate:
 
 
 class ConclusionText(NamedTuple):
-    """自评结论的文字模板和它的文件名；``text`` 空的不拟草稿。"""
+    """自评结论的文字模板和它的文件名；``text`` 空的不拟草稿，``is_own``：用的人给的，不是随带的。"""
 
     text: str
     name: str
+    is_own: bool = False
 
 
 # 不拟自评结论的草稿。
@@ -850,7 +851,11 @@ def _as_scored(
 ) -> Content:
     if how.as_printed:
         return printed_content(score, profile, used)
-    return scored_content(score, profile, used, draft_conclusion(score, *how.conclusion))
+    text, name, is_own = how.conclusion
+    # 写着结论的用不着草稿；自己的文字模板写错了的，用不着也要说。
+    is_needed = is_own or not score.table.conclusion.text
+    draft = draft_conclusion(score, text, name) if is_needed else ""
+    return scored_content(score, profile, used, draft)
 
 
 def _with_blank_rows(table: Table) -> Table:

@@ -84,7 +84,7 @@ def conclusion_text(path: Path | None = None, *, drafted: bool = True) -> Conclu
         stamp = stamp_of(chosen.stat())
     except OSError as error:
         raise TemplateError(f"结论模板“{chosen}”读不了：{os_fault(error)}。") from error
-    return _conclusion(chosen, stamp)
+    return _conclusion(chosen, stamp)._replace(is_own=path is not None)
 
 
 @lru_cache(maxsize=8)

@@ -77,7 +77,7 @@ def legible(value: PlanValue, code: str, font: CellFont, room: float) -> PlanVal
         return value
     shown = show_number(value, code)
     whole = shown.lstrip("-").partition(".")[0]
-    if number_points(value, code, font) > room and len(whole) > _SHORT:
+    if len(whole) > _SHORT and number_points(value, code, font) > room:
         return shown
     if len(whole) < _MOST_GENERAL_DIGITS:
         return value

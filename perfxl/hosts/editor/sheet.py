@@ -427,10 +427,23 @@ class EditedSheet:
 
     def set_column_widths(self, widths: Iterable[tuple[int, float]]) -> None:
         """改几列的宽；列的样式照旧。"""
-        for column, width in widths:
-            element = self._own_column(column)
+        wanted = list(widths)
+        alone = self._lone_columns() if wanted else {}
+        for column, width in wanted:
+            element = alone.get(column)
+            if element is None:
+                element = self._own_column(column)
             element.set("width", f"{width:.2f}")
             element.set("customWidth", "1")
+
+    def _lone_columns(self) -> dict[int, etree._Element]:
+        """只管一列的各个 ``col``，拿来改。"""
+        found: dict[int, etree._Element] = {}
+        for each in children(self.section("cols"), "col"):
+            first, last = _columns_of(each)
+            if first == last:
+                found.setdefault(first, each)
+        return found
 
     def _own_column(self, column: int) -> etree._Element:
         """只管这一列的 ``col``；原来一段管着几列的拆开。"""
