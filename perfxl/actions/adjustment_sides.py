@@ -1,6 +1,7 @@
 """调整批复表由两份比出来：给出的各个文件，哪些写明是年初的，哪些是调整后的。说不准的留给人定。"""
 
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from perfxl.actions.assessment import Assessment
@@ -48,12 +49,18 @@ def _as_written(made: MadeForm, result: Assessment) -> GivenSide:
 
 
 def _by_the_others(made: MadeForm, sides: list[GivenSide]) -> list[GivenSide]:
-    """写明了的都是同一份：没有写的，与它们是同一个项目的，是另一份。"""
+    """写明了的都是同一份：没有写的，与它们是同一个项目的，是另一份。
+
+    没有写的里面同一个项目不止一个的，说不准哪一个是。
+    """
     written = {each.side for each in sides if each.side is not None}
     if len(written) != 1:
         return sides
     [side] = written
     known = [t for each in sides if each.side for t in _compared(made, each.result)]
+    names = [t.project for each in sides if not each.side for t in _compared(made, each.result)]
+    if any(same_project(*pair) for pair in combinations(names, 2)):
+        return sides
     return [
         GivenSide(each.result, side.other, _BESIDE)
         if each.side is None and _same_projects(_compared(made, each.result), known)

@@ -180,6 +180,12 @@ def test_one_file_alone_and_one_side_alone_are_told(written: _Written, tmp_path:
     assert "没有用：“丙.xlsx”" in _made(first, second, third, sides=sides)["said"]
 
 
+def test_two_of_one_project_beside_what_is_written_are_asked_about(written: _Written) -> None:
+    given = (written("年初.xlsx", 12), written("甲.xlsx", 10), written("乙.xlsx", 9))
+    sides = {each["file"]: each["side"] for each in _made(*given)["sides"]}
+    assert sides == {"年初.xlsx": "initial", "甲.xlsx": "", "乙.xlsx": ""}
+
+
 @pytest.mark.browser
 def test_the_choice_is_made_with_the_keyboard(
     page: "Page", service: Service, written: _Written, tmp_path: Path
