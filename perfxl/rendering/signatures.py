@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
+from perfxl.matching.organisations import IMPLEMENTING
 from perfxl.model.table import Entry, RemarkKind, Table
 from perfxl.reading.labels import label_key
 from perfxl.reading.signature_rows import is_of_person, person_and_phone
@@ -21,6 +22,7 @@ _SAME: tuple[tuple[str, ...], ...] = (
     ("填报日期", "填表日期", "填表时间", "编制日期", "制表日期"),
     ("审核人", "审核"),
     ("复核人", "复核"),
+    IMPLEMENTING,
     (FILLER_PHONE, *(f"{name}电话" for name in _FILLERS if name != "填表人")),
 )
 # 规范名就是意思，印的是别的叫法（电话、日期）也写在它的位置上，不另印叫法。

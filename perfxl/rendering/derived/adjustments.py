@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.matching.indicators import initial_sides, pair_indicators
+from perfxl.matching.organisations import IMPLEMENTING
 from perfxl.matching.project_names import same_project
 from perfxl.model.form_spec import Scope
 from perfxl.model.table import Derived, Entry, Form, Fund, Indicator, Period, Table
@@ -34,7 +35,7 @@ def adjustments(old: Sequence[Table], new: Sequence[Table], form: Form) -> list[
     return [*tables, *(_adjustment(table, None, form) for table in left)]
 
 
-_UNITS = ("实施单位", "填报单位", "编制单位", "申报单位")
+_UNITS = (*IMPLEMENTING, "填报单位", "编制单位", "申报单位")
 
 
 def _match(table: Table, left: Sequence[Table], new: Sequence[Table]) -> Table | None:

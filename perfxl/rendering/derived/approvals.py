@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from perfxl.matching.organisations import IMPLEMENTING
 from perfxl.model.form_spec import Shape, Stage
 from perfxl.model.table import (
     Amounts,
@@ -27,7 +28,7 @@ from perfxl.standards.profile import Profile
 
 # 清单里一个项目的类别、单位取哪一栏，先有的为准。
 _CATEGORIES = ("项目类别", "项目类型", "一级项目名称")
-_UNITS = ("实施单位", "编制单位", "填报单位", "申报单位", "主管部门")
+_UNITS = (*IMPLEMENTING, "编制单位", "填报单位", "申报单位", "主管部门")
 
 
 def projects_of(table: Table) -> list[Table]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from perfxl.grammar.patterns import Pattern
+from perfxl.matching.organisations import IMPLEMENTING
 from perfxl.model.table import Derived, Entry
 
 _FILING = "填报单位"
@@ -12,7 +13,7 @@ _SEVERAL = Pattern(r"[、，,；;\n]")
 # 单位后面括号里的联系人、电话，盖章处不写。
 _CONTACT = Pattern(r"[（(][^（()）]*(?:联系人|电话|\d{7})[^（()）]*[）)]")
 # 先列的在先；部门整体的表，写着名称的部门就是它。
-_WHO_FILES = ("编制单位", "申报单位", "实施单位", "部门（单位）名称", "部门名称")
+_WHO_FILES = ("编制单位", "申报单位", *IMPLEMENTING, "部门（单位）名称", "部门名称")
 
 
 def with_filing_unit(fields: Mapping[str, Entry]) -> dict[str, Entry]:
