@@ -19,6 +19,7 @@ _SCALE = Pattern(
 # 只说了往哪一边的约数：100余人、二十多户、九成多；近百人。
 _DIGIT = "[0-9０-９零〇一二两三四五六七八九十百千万亿半]"
 _SOMEWHAT_MORE = Pattern(rf"(?:{_DIGIT}|成|[%％])\s*[余多]")
+_SAVING = Pattern(rf"^(?:(?!{_DIGIT}).)*?(?:提前|节约|节省|缩短|压缩|压减)")
 _NEARLY = Pattern(rf"近\s*{_DIGIT}|接近")
 
 # 不是单位说的几种：一件也没有、两个数的比、几分之几、名次、前百分之几；units.yaml 里的量纲不能叫这些名字。
@@ -128,6 +129,16 @@ class Measured(Value):
         if _SOMEWHAT_MORE.search(self.raw):
             return 1
         return -1 if _NEARLY.search(self.raw) else 0
+
+    @property
+    def is_saving(self) -> bool:
+        """说的是提前、节约多少：越多越好。
+
+        >>> from perfxl.grammar import parse
+        >>> [parse(raw).is_saving for raw in ("提前5天", "节约≥3万元", "≤5天")]
+        [True, True, False]
+        """
+        return _SAVING.search(self.raw) is not None
 
     @property
     def printed_scale(self) -> Decimal:

@@ -7,13 +7,11 @@ from perfxl.grammar import Kind, Measured, Value
 from perfxl.grammar.context import NO_CONTEXT, RowContext, read_actual, read_target
 from perfxl.grammar.nothing_said import is_vague
 from perfxl.grammar.paired_numbers import SERVICE_HOURS
-from perfxl.grammar.patterns import Pattern
 from perfxl.model.indicator_class import IndicatorClass
 from perfxl.model.money_units import MONEY_FACTORS
 from perfxl.model.table import Indicator
 
 _ONE = Decimal(1)
-_SAVING = Pattern("提前|节约|节省|缩短|压缩|压减")
 
 
 class ScoredRow(NamedTuple):
@@ -48,7 +46,7 @@ class ScoredRow(NamedTuple):
     @property
     def is_saving(self) -> bool:
         """指标值说的是提前、节约多少：越多越好。"""
-        return _SAVING.search(self.target.raw) is not None
+        return isinstance(self.target, Measured) and self.target.is_saving
 
     @property
     def money_factor(self) -> Decimal:

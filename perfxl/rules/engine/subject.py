@@ -180,10 +180,16 @@ class Subject(Remembering):
             if _NOT_TOTALS.search(level3.text.strip()):
                 standards = True
                 continue
-            if any(word in level3.text for word in _NOT_SPENT):
+            if any(word in level3.text for word in _NOT_SPENT) or _says_saved(indicator, value):
                 continue
             amounts.append(Cost(level3.text, entry, value))
         return CostSum(tuple(amounts), standards) if amounts else None
+
+
+def _says_saved(indicator: Indicator, value: Measured) -> bool:
+    """指标值、完成值说的是省下多少（节约≥5万元），不是花了多少。"""
+    target = indicator.target_value
+    return value.is_saving or (isinstance(target, Measured) and target.is_saving)
 
 
 class Cost(NamedTuple):

@@ -52,7 +52,7 @@ def target_without_sign(subject: RowSubject) -> Iterator[Hit]:
             continue
         if _BASED_ON.search(stated.target.text) or _is_bare_rate(stated):
             continue
-        sign = "≤" if row.is_cost else "≥"
+        sign = "≤" if row.is_cost and not value.is_saving else "≥"
         if value.kind is Kind.PER_HEAD or "标准" in stated.level3.text:
             sign = "="  # 补助标准是定好的数
         if value.number == 0:

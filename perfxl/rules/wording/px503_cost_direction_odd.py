@@ -12,6 +12,8 @@ from perfxl.standards.documents import own_convention
 
 # 花多少钱做一个；补助标准、待遇标准不低于多少的，只作参考。
 _PRICE = Pattern("(?:成本|造价|单价|费用|价格|均价|投资|支出|经费)(?:标准)?$")
+# 省下多少：越多越好。
+_SAVED = Pattern("(?:节约|节省|压减|降低)的?(?:成本|资金|经费|支出|费用|开支|金额|额)")
 
 
 @row_rule(
@@ -24,7 +26,7 @@ _PRICE = Pattern("(?:成本|造价|单价|费用|价格|均价|投资|支出|经
     hint="请核对 {cells}，成本指标一般写“≤”；按补助标准不低于某数发放的可以不改。",
 )
 def cost_direction_odd(subject: RowSubject) -> Iterator[Hit]:
-    """成本类的金额、单价用了“≥”“>”。百分数（成本节约率）不在此列，补助、待遇的标准只作参考。"""
+    """成本类的金额、单价用了“≥”“>”。百分数（成本节约率）、省下多少（节约≥3万元）不在此列，补助、待遇的标准只作参考。"""
     for stated in subject.stated_targets:
         row, value = stated.row, stated.value
         if not row.is_cost:
@@ -32,6 +34,8 @@ def cost_direction_odd(subject: RowSubject) -> Iterator[Hit]:
         if not isinstance(value, Measured) or value.number == 0:
             continue
         if value.kind not in (Kind.MONEY, Kind.PER_HEAD):
+            continue
+        if value.is_saving or _SAVED.search(stated.level3.text):
             continue
         standard = value.kind is Kind.PER_HEAD and not _PRICE.search(stated.level3.text)
         if value.operator in (Operator.AT_LEAST, Operator.ABOVE):
