@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 import browser
 import calc
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     import xlwings as xw
     from playwright.sync_api import Browser
 
+# 机器忙的时候，拼一个例子、跑一遍慢的不算毛病。
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 _QUIET = (
     "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
