@@ -174,7 +174,7 @@ def _said_done(text: str, value: Value, target: Measured, context: RowContext) -
     if not isinstance(value, Measured):
         return value
     meaning = other_than_done(
-        text, target, context.name, several=several, expected=context.expected
+        value, target, context.name, several=several, expected=context.expected
     )
     return Unreadable(raw=text, note=f"说的是{meaning}，不是做到多少") if meaning else value
 

@@ -20,7 +20,7 @@ class _Saying(NamedTuple):
 _DIFFERENCE = _Saying(
     Pattern(
         r"^[^0-9]*?(?:(?:(?<![占对同环百])比(?![例率重])|较)[^0-9]{0,8}?(?<![不至最])[多少高低快慢早晚](?!于)"
-        "|(?:高于|低于|超出|超过|少于|多于)(?:目标|计划|预算|任务|指标|上年|去年)|[多少](?:完成|支出|花|用|办|发)"
+        "|(?:高于|低于|超出|超过|少于|多于)(?:目标|计划|预算|任务|指标|上年|去年)|[多少](?:完成|支出|花|办(?!公))"
         f"|超支|节约|节省|结余|剩余?|取消){_TO_NUMBER}"
     ),
     "与别的数相差多少",
@@ -87,27 +87,32 @@ _DIGITS = frozenset("0123456789")
 
 
 def other_than_done(
-    text: str, target: Measured, name: str, *, several: bool = False, expected: bool = False
+    done: Measured, target: Measured, name: str, *, several: bool = False, expected: bool = False
 ) -> str:
-    """完成值 ``text`` 里的数说的是什么（不是做到多少）；就是做到多少的，指标值、名称也这样说的，为 ``""``。
+    """完成值 ``done`` 里的数说的是什么（不是做到多少）；就是做到多少的，指标值、名称也这样说的，为 ``""``。
 
     ``several``：几句话里已经挑出做到多少的那一个数，只看它是不是都作数；``expected``：写的是全年预计，计划多少就是它。
 
     >>> from perfxl.grammar import parse
-    >>> other_than_done("延期10天", parse("≤30天"), "工期"), other_than_done("30天", parse("≤30天"), "工期")
-    ('晚了多久', '')
-    >>> other_than_done("节约3万元", parse("≥2万元"), "节约成本"), other_than_done("计划100场", parse("≥90场"), "演出")
-    ('', '计划做多少')
+    >>> def said(done: str, target: str, name: str) -> str:
+    ...     return other_than_done(parse(done), parse(target), name)
+    >>> said("延期10天", "≤30天", "工期"), said("30天", "≤30天", "工期"), said("计划100场", "≥90场", "演出")
+    ('晚了多久', '', '计划做多少')
+    >>> said("节约3万元", "≥2万元", "节约成本"), said("新增5台", "≥100台", "设备"), said("新增102台", "≥100台", "设备")
+    ('', '增减了多少', '')
     """
-    if len(text) > _LONGEST:
+    if len(done.raw) > _LONGEST:
         return ""
-    folded = "".join(fold(text).split())
+    folded = "".join(fold(done.raw).split())
     said = target.raw + name
     sayings = _AFTER if several or folded[:1] in _DIGITS else _SAYINGS
     # 率、用时的平均数，就是做到多少。
     averaged = target.kind in (Kind.PERCENT, Kind.DURATION)
+    # 新增设备102台：够得上指标值的，就是做到多少。
+    enough = done.base_number * 2 > target.base_number
+    passed = {_EACH: averaged, _CHANGE: enough, **dict.fromkeys(_PLANS, expected)}
     for each in sayings:
-        if (averaged and each is _EACH) or (expected and each in _PLANS):
+        if passed.get(each):
             continue
         if not each.pattern.search(folded):
             continue
