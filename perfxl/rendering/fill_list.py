@@ -261,7 +261,8 @@ def fill_list(sheets: Sequence[tuple[str, Sequence[ToFill], Sequence[str]]]) -> 
     """``sheets`` 是各张表的名字、要填的格、要核对的话。"""
     sheet = PrintedSheet(TO_FILL, [width for _, width in _COLUMNS], titles=(2, 2), freeze=2)
     count = sum(len(cells) for _, cells, _ in sheets)
-    said = f"perfxl {TO_FILL}：还要填 {count} 格；后面是要核对的。填完以后可以删去这一张。"
+    checks = "；后面是要核对的" if any(told for _, _, told in sheets) else ""
+    said = f"perfxl {TO_FILL}：还要填 {count} 格{checks}。填完以后可以删去这一张。"
     sheet.put(1, 1, said, Look.NOTE, to=(1, len(_COLUMNS)))
     for column, (title, _) in enumerate(_COLUMNS, 1):
         sheet.put(2, column, title, Look.HEAD)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cache
 
 from perfxl.model.form_spec import Scope, Shape
+from perfxl.model.fund import fund_groups
 from perfxl.model.table import (
     NO_AMOUNTS,
     PROJECT_FIELDS,
@@ -333,8 +334,12 @@ def _fund_group(table: Table, funds: Iterable[Fund]) -> Group:
     totals = [fund.label for fund in first]
     # 与基本支出、项目支出并列的（部门整体的“其他”）也顶格。
     beside = [fund.part_of for fund in first if fund.role in _EXPENSES]
+    partial = [group.parts[0].label for group in fund_groups(table.funds) if group.is_partial]
 
     def indent(fund: Fund) -> str:
+        # 不是并列的一项，也不是全部的各项：没有“其中”，看的人会加成总额。
+        if fund.label in partial or (fund.among and not fund.by_nature and fund.part_of in beside):
+            return "　其中："
         if fund.role in _FIRST_LEVEL or fund.part_of in beside:
             return ""
         return "　　" if fund.is_part and fund.part_of not in totals else "　"
