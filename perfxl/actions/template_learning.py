@@ -1,7 +1,7 @@
 """别的单位的空白表（或填好的表）→ 模板：认得出的格写上占位，认不出的点名。"""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from perfxl.actions.forms_made import MadeForm, own_form
@@ -313,6 +313,7 @@ class _Learner:
         shown = "{{资金.名称}}（{{金额单位}}）" if unit else "{{资金.名称}}"
         self.found[first.label.place] = shown, f"资金的各行（“{name[:12]}”等 {len(funds)} 行）"
         self._columns("资金", FUND_COLUMNS, first, first.label.row)
+        self._clear_own(first.label.row, rows)
         self.dropped_rows |= set(rows) - {first.label.row}
 
     def indicators(self) -> None:
@@ -323,6 +324,7 @@ class _Learner:
             return
         self._columns("指标", INDICATOR_COLUMNS, rows[0], rows[0].row)
         self._put_apart(self.sampled.apart, rows[0].row)
+        self._clear_own(rows[0].row, [row.row for row in rows])
         self._keep_one_row(rows[0].row)
         if any(row.is_execution for row in self.table.indicators):
             self.cautions.append("表身里的“预算执行率”一行去掉了：有这一行的数据会照指标写出来")
@@ -336,6 +338,7 @@ class _Learner:
         # 合计一行的编码、名称多半合成一格：取写着的格最多的一行。
         line = max(self.table.lines, key=lambda each: (_places(each), -each.row))
         self._columns("预算", LINE_COLUMNS, line, line.row, head=min(rows))
+        self._clear_own(line.row, rows)
         self._keep_one_row(line.row)
         self.dropped_rows |= set(range(min(rows), max(rows) + 1)) - {line.row}
 
@@ -344,6 +347,21 @@ class _Learner:
         first, last = self.sampled.body
         printed = {entry.row for each in self.table.remarks for entry in each.entries}
         self.dropped_rows |= set(range(first, last + 1)) - {row} - printed
+
+    def _clear_own(self, row: int, rows: Sequence[int]) -> None:
+        """重复的一行里没有认出、各行各写各的格空出来：留着就每一行都印它。"""
+        for entry in self.grid.texts(row, 1, self.grid.last_column):
+            if entry.place in self.found:
+                continue
+            others = {self.grid.anchor(each, entry.column) for each in rows} - {entry.place}
+            if not any(self.grid.text(*each) for each in others):
+                continue
+            self.found[entry.place] = "", "各行各写各的"
+            heading = _heading_above(self.grid, (min(rows), entry.column))
+            called = f"“{heading}”一栏" if heading else f"“{entry.text}”一格"
+            self.cautions.append(
+                f"{called}（{cell_address(*entry.place)}）没有认出，各行不同，空出来，没有写占位"
+            )
 
     def _put_apart(self, columns: Iterable[int], number: int) -> None:
         """一栏下面分几格的，各格写什么数据里分不开：不写占位。"""

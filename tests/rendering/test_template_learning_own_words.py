@@ -59,3 +59,33 @@ def test_nothing_of_the_other_unit_is_printed_unsaid(tmp_path: Path) -> None:
 def learned_text(path: Path) -> list[str]:
     sheet = openpyxl.load_workbook(path).worksheets[0]
     return [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
+
+
+CORE = """
+2025年度项目支出绩效自评表（金额单位：元） | < | < | < | < | <
+项目名称 | 农村供水工程 | < | 实施单位 | 某县供水站 | <
+资金来源 | 申报数 | 年初预算数 | 全年预算数 | 全年执行数 | 执行率
+年度资金总额 | 300000 | 100000 | 100000 | 100000 | 100%
+其中：财政拨款 | 200000 | 60000 | 60000 | 60000 | 100%
+其他资金 | 90000 | 40000 | 40000 | 40000 | 100%
+一级指标 | 三级指标 | 是否核心 | 指标值 | 实际完成值 | 得分
+产出指标 | 新建管网 | 是 | ≥48公里 | 48公里 | 10
+^ | 管网验收 | 否 | =100% | 100% | 10
+"""
+
+
+def test_what_each_row_says_for_itself_is_not_printed_on_every_row(tmp_path: Path) -> None:
+    """重复的行只留一行，没有认出的一栏留着头一行的字，每一行就都印它。"""
+    source = to_workbook(parse_rows(CORE), tmp_path / "某县.xlsx", "自评表")
+    found = learned_template(source)
+    assert [text for place, text in found.texts.items() if place[0] in (4, 8)].count("") == 2
+    said = "".join(found.cautions)
+    assert "“申报数”一栏（B4）没有认出，各行不同，空出来" in said
+    assert "“是否核心”一栏（C8）没有认出，各行不同，空出来" in said
+    target = tmp_path / "模板.xlsx"
+    perfxl("template", "learn", source, "-o", target)
+    made = tmp_path / "成表.xlsx"
+    perfxl("make", "自评表", "--from", source, "--template", target, "-o", made)
+    shown = learned_text(made)
+    assert not {"300000", "是", "否"} & {*shown}
+    assert {"申报数", "是否核心"} <= {*shown}
