@@ -125,11 +125,6 @@ class FundHeader:
         """表头的末行：照来源分了几格的，是各来源的一行。"""
         return max([self.row, *(head.row for head, _ in self.sources)])
 
-    @property
-    def lacks_spending(self) -> bool:
-        """名称、数左右相邻，这一行里没有执行数：多半写在下面的行里。"""
-        return self.inline and not any(role.startswith("executed") for role in self.columns)
-
     def with_approved(self) -> "FundHeader":
         """申报、批复的表只有一栏“预算数”的，就是批复的数，不是调整后的。"""
         return replace(
