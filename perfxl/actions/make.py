@@ -622,6 +622,7 @@ def _own_sheet(held: HeldTemplate, source: Source, content: Content, how: _How) 
     wanted: tuple[ToFill, ...] = tuple(each.to_fill for each in blanks) if source.derived else ()
     if source.to_fill:
         wanted = cells_to_fill(expansion, plan, table)
+        said = (*said, *_printed_blanks_said(source.to_fill, wanted))
     scored = source.score is not None and not how.as_printed
     return MadeSheet(
         name,
@@ -655,6 +656,14 @@ def _blanks_said(source: Source, blanks: Sequence[BlankResult]) -> Iterable[str]
         yield f"还要填：{said}；没有做到的指标写原因和改进措施，得分、总分、等级空着，由程序算"
     elif not source.derived and (said := blanks_said(e for e in blanks if not e.known)):
         yield f"写出的这一份里还空着：{said}，请填"
+
+
+def _printed_blanks_said(told: Sequence[str], wanted: Iterable[ToFill]) -> Iterable[str]:
+    """这种表自己印着、去年的表没有的栏目，还空着的；``told`` 已经说了的不再说。"""
+    blank = [f"{each.cell} {each.field}" for each in wanted if each.field]
+    left = [each for each in blank if each.partition(" ")[2] not in "".join(told)]
+    if left:
+        yield f"表上印着的 {'、'.join(left)}也空着，请填"
 
 
 def _blanks_in_word(

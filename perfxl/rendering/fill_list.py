@@ -47,6 +47,12 @@ class ToFill(NamedTuple):
     what: str
     last: str = ""
 
+    @property
+    def field(self) -> str:
+        """填的是一个栏目的，它的名称；指标、资金、目标和几处合写的为 ``""``。"""
+        alone = self.what.startswith("“") and self.what.find("”") == len(self.what) - 1
+        return self.what[1:-1] if alone else ""
+
 
 def cells_to_fill(expansion: Expansion, plan: SheetPlan, table: Table) -> tuple[ToFill, ...]:
     """新一年的一张表里还空着、要人填的各格，照表中先后。"""

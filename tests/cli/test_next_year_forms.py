@@ -39,3 +39,17 @@ def test_a_whole_book_is_not_blank(tmp_path: Path) -> None:
     done = perfxl("make", "整本", "--blank", "--from", APPLICATIONS, "-o", tmp_path / "新")
     assert done.code == 2
     assert "要给一种表名" in done.out + done.err
+
+
+def test_the_screen_names_every_printed_field_that_the_list_names(tmp_path: Path) -> None:
+    """清单里要填的栏目，不带清单的人在屏幕上也看得到。"""
+    source = shipped_folder("workbooks") / "目标表" / "000_08_创业担保贷款贴息.xlsx"
+    made = tmp_path / "申报.xlsx"
+    args = ("--from", source, "--year", "2027", "-o", made, "--checklist")
+    said = perfxl("make", "申报表", "--blank", *args).err
+    rows = load_workbook(made)["填写清单"].iter_rows(min_row=3, values_only=True)
+    wanted = [str(row[2]) for row in rows if row[1]]
+    fields = [each[1:-1] for each in wanted if each.startswith("“") and each.count("”") == 1]
+    own = [each for each in fields if f"“{each}”" in wanted]
+    assert own
+    assert [each for each in own if each not in said] == []

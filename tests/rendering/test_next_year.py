@@ -90,7 +90,7 @@ def test_last_years_application_is_opened_for_the_next_year(tmp_path: Path) -> N
     assert new.annual_total.initial.number is None
     assert new.whole_period_total is not None
     assert new.whole_period_total.initial.number == 300
-    filled, checked = sheet.cautions
+    filled, checked, *_ = sheet.cautions
     assert filled == (
         "还要填：资金 2 行的金额；年度总体目标；5 条指标值（2 条的符号照去年的）；项目计划实施时间"
     )
@@ -248,7 +248,7 @@ def test_who_signed_and_the_sums_of_last_year_are_not_carried(tmp_path: Path) ->
     assert not [each for each in ("李某", "王某", "赵某", "5324500", "8.33") if each in printed]
     assert "张某" in printed  # 项目负责人是项目的
     assert "审核人：" in printed
-    filled, checked = sheet.cautions
+    filled, checked, *_ = sheet.cautions
     for name in ("单位负责人", "审核人", "填表人", "联系电话", "测算依据"):
         assert name in filled
     assert "“保障措施”里的金额照去年的没有改" in checked
