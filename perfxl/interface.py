@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from perfxl.actions.compare import Comparison, Ignored
+    from perfxl.actions.form_sources import Source
     from perfxl.actions.forms_made import MadeForm
-    from perfxl.actions.make import Source
     from perfxl.actions.outcome import MadeSheet
     from perfxl.many_files.workers import Workers
     from perfxl.matching.comparison import ComparedProject
@@ -500,7 +500,7 @@ def _scored_groups(
 
 def _to_fill(made: "MadeForm", groups: list[list[FileResult]], year: int | None) -> "list[Source]":
     """空白表；给了去年的表的，是新一年待填的。"""
-    from perfxl.actions.make import blank_source
+    from perfxl.actions.form_sources import blank_source
     from perfxl.many_files.making import next_year
 
     return next_year(made, groups, year) if groups else [blank_source(made)]
@@ -520,7 +520,7 @@ def _refuse_odd_making(
 
 def _not_written(groups: Iterable[Iterable[FileResult]], *, whole: bool) -> tuple[str, ...]:
     """取数的表里没有写进的，一个文件一句。"""
-    from perfxl.actions.make import unwritten_said
+    from perfxl.actions.made_said import unwritten_said
 
     documents = _documents(each for group in groups for each in group)
     said = ((Path(each.file).name, unwritten_said(each, whole=whole)) for each in documents)

@@ -5,16 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from perfxl.actions.assessment import Assessment
+from perfxl.actions.form_sources import Source, one_each
 from perfxl.actions.forms_made import MadeForm
 from perfxl.actions.left_out import cells_said, details_left
-from perfxl.actions.make import (
-    ConclusionText,
-    Source,
-    Templates,
-    made_sheets,
-    one_each,
-    sheets_said,
-)
+from perfxl.actions.made_said import sheets_said
+from perfxl.actions.make import ConclusionText, Templates, made_sheets
 from perfxl.actions.outcome import Outcome
 from perfxl.model.form_spec import Scope, Shape
 from perfxl.model.table import Table

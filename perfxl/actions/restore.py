@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 from zlib import crc32
 
-from perfxl.actions.make import listed
+from perfxl.actions.made_said import listed
 from perfxl.grammar import amount
 from perfxl.model.address import column_letters
 from perfxl.model.edit import CellContent, Edit

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from perfxl.actions.form_sources import blank_source
 from perfxl.actions.forms_made import MADE_FORMS, MadeForm, made_form
-from perfxl.actions.make import Templates, blank_source
+from perfxl.actions.make import Templates
 from perfxl.actions.own_figures import holds_own_figures
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.address import cell_address

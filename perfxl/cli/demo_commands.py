@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from perfxl.actions.check_many import counts_said_of_many
+from perfxl.actions.form_sources import blank_source
 from perfxl.actions.forms_made import MADE_FORMS, MadeForm, own_form
-from perfxl.actions.make import blank_source
 from perfxl.actions.outcome import MadeSheet
 from perfxl.cli.console import notice, with_progress
 from perfxl.cli.options import OK, UNREADABLE, debug_option, replace_option

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Self
 
 import click
 
+from perfxl.actions.form_sources import Source
 from perfxl.actions.forms_made import WHOLE_BOOK, MadeForm
-from perfxl.actions.make import Source, unwritten_said
+from perfxl.actions.made_said import unwritten_said
 from perfxl.actions.outcome import MadeSheet, left_told
 from perfxl.cli.console import notice, report_unread
 from perfxl.cli.copies import shortened_note

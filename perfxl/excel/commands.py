@@ -16,8 +16,10 @@ from perfxl.actions import fix as fixing
 from perfxl.actions import score as scoring
 from perfxl.actions.accepted_scores import settled
 from perfxl.actions.assessment import Assessment, across, assess
+from perfxl.actions.form_sources import blank_source
 from perfxl.actions.forms_made import known_form
-from perfxl.actions.make import blank_source, listed, made_sheets
+from perfxl.actions.made_said import listed
+from perfxl.actions.make import made_sheets
 from perfxl.actions.read import unread_sheets
 from perfxl.actions.score import ScoreOutcome
 from perfxl.excel import marks, typing_check

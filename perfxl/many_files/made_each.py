@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from perfxl.actions import make
+from perfxl.actions import form_sources
 from perfxl.actions.assessment import Assessment
+from perfxl.actions.form_sources import Source
 from perfxl.actions.forms_made import MadeForm
-from perfxl.actions.make import Source
 from perfxl.many_files.file_result import FileResult, assessments_of
 from perfxl.model.table import Table
 from perfxl.rendering.derived.errors import NotDerivableError
@@ -29,12 +29,12 @@ class MakingEach:
         """一个文件能写的各张，一张只一份；一张也没有的抛 ``NotDerivableError``，整本的为空。"""
         read = [result.whole]
         if self.made is None:
-            return make.whole_book(read)
+            return form_sources.whole_book(read)
         given = [result.path.name]
-        found = make.every_source(
+        found = form_sources.every_source(
             self.made, [read], self.profile, given=given, as_printed=self.as_printed
         )
-        return list(make.by_origin(found).values())
+        return list(form_sources.by_origin(found).values())
 
 
 @dataclass(frozen=True)
@@ -79,11 +79,13 @@ def made_of_each(
     left, told = frozenset[int](), dict[int, Sequence[str]]()
     if making.made is not None:
         ready = {id(each.table): not each.derived for each in every}
-        left, kept_for = make.left_out_of(making.made, [each.table for each in every], ready)
+        left, kept_for = form_sources.left_out_of(
+            making.made, [each.table for each in every], ready
+        )
         told |= kept_for
         first = next((id(each.table) for each in every if id(each.table) not in left), None)
         if first is not None:
-            unused = make.files_not_used(making.made, assessments_of(read))
+            unused = form_sources.files_not_used(making.made, assessments_of(read))
             told[first] = (*told.get(first, ()), *unused)
     found = (
         _of_file(making, result, own, left, told) for result, own in zip(read, origins, strict=True)
@@ -117,7 +119,7 @@ def _origins(
         sources = making.sources(result)
     except NotDerivableError as error:
         return error.with_traceback(None)  # 不然连着那时的各张表，都放不掉
-    tables: Sequence[Table] = [make.origin_of(each) for each in sources]
+    tables: Sequence[Table] = [form_sources.origin_of(each) for each in sources]
     if spool is not None and making.made is not None:
         tables = _outlines(result, tables, spool)
     return [_Origin(table, source.derived) for table, source in zip(tables, sources, strict=True)]

@@ -6,10 +6,11 @@ from functools import cache, lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from perfxl.actions import make
+from perfxl.actions import form_sources, make
+from perfxl.actions.form_sources import Source
 from perfxl.actions.forms_made import MadeForm
 from perfxl.actions.lost_if_replaced import lost_if_replaced, lost_said
-from perfxl.actions.make import NO_DRAFT, ConclusionText, HeldTemplate, Source, Templates
+from perfxl.actions.make import NO_DRAFT, ConclusionText, HeldTemplate, Templates
 from perfxl.actions.next_year import next_year_sources
 from perfxl.actions.outcome import MadeSheet
 from perfxl.actions.template_check import TemplateFault, check_template
@@ -112,12 +113,12 @@ def sources_of(
     *,
     as_printed: bool = False,
 ) -> list[Source]:
-    """``groups`` 是照 ``--from`` 分组的读表结果，读不了的略过；见 ``actions.make.sources_of``。"""
+    """``groups`` 是照 ``--from`` 分组的读表结果，读不了的略过；见 ``actions.form_sources.sources_of``。"""
     first = groups[0][0] if groups and groups[0] else None
     chosen = profile or (first.profile if first is not None else None)
     given = list(shown_names(str(each.path) for group in groups for each in group).values())
     read = [assessments_of(group) for group in groups]
-    return make.sources_of(made, read, chosen, given=given, as_printed=as_printed)
+    return form_sources.sources_of(made, read, chosen, given=given, as_printed=as_printed)
 
 
 def sources_for(
@@ -151,7 +152,7 @@ def next_year(
 
 def whole_book(results: Iterable[FileResult]) -> list[Source]:
     """一个个文件里的全部表，各照各的样子。"""
-    return make.whole_book(assessments_of(results))
+    return form_sources.whole_book(assessments_of(results))
 
 
 def made_sheets(
@@ -242,7 +243,7 @@ def blank_form(
     made: MadeForm, template: Path | None, library: Path | None
 ) -> tuple[list[MadeSheet], Choices | None]:
     """空白表，和由指标库来的下拉选项；没有给指标库的为 ``None``。"""
-    source = make.blank_source(made)
+    source = form_sources.blank_source(made)
     sheets = made_sheets([source], template=template, made=made)
     if library is None:
         return sheets, None

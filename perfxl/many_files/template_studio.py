@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from perfxl.actions.form_sources import Source
 from perfxl.actions.forms_made import MadeForm
-from perfxl.actions.make import Source
 from perfxl.actions.template_learning import LearnedTemplate, learn_template
 from perfxl.hosts.outputs import Output, written_path
 from perfxl.hosts.temporary_files import temporary_folder
@@ -103,7 +103,7 @@ def write_word_preview(template: Path, made: MadeForm, target: Output) -> list[s
 
 def _sample(made: MadeForm) -> list[Source]:
     """随带的样表里第一份能写成这种表的；没有的是空白表。"""
-    from perfxl.actions.make import blank_source
+    from perfxl.actions.form_sources import blank_source
 
     folder = shipped_folder("workbooks")
     for path in sorted(folder.glob("*/*.xlsx")):

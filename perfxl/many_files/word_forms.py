@@ -6,8 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from perfxl.actions.form_sources import Source, blank_source
 from perfxl.actions.forms_made import MADE_NAMES, MadeForm
-from perfxl.actions.make import MadeContent, Source, blank_source, made_contents
+from perfxl.actions.make import MadeContent, made_contents
 from perfxl.actions.template_check import TemplateFault
 from perfxl.actions.word_template_check import WordPlace, check_word_template
 from perfxl.grammar.glyphs import compact

@@ -13,6 +13,7 @@ from perfxl.actions import score as scoring
 from perfxl.actions.adjustment_sides import given_sides
 from perfxl.actions.forms_made import known_form
 from perfxl.actions.made_edits import changes_listed, made_edits
+from perfxl.actions.made_said import listed
 from perfxl.actions.mark import mark
 from perfxl.actions.outcome import Outcome
 from perfxl.actions.preview import Previewed
@@ -152,7 +153,7 @@ def _fix(request: RequestJson, given: GivenBook) -> AnswerJson:
     outcome = _fixed(request, given)
     said = f"能改好{len(outcome.edits)}格。" if outcome.edits else "没有能确定改法的格。"
     if outcome.left:
-        said += f"{making.listed(tuple(e.named_place for e in outcome.left))}要您核对后自己改。"
+        said += f"{listed(tuple(e.named_place for e in outcome.left))}要您核对后自己改。"
     return _with_edits(request, given, outcome, (said, "改正"))
 
 

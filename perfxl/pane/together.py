@@ -9,7 +9,7 @@ from perfxl.actions.accepted_scores import with_accepted
 from perfxl.actions.assessment import Assessment, assess
 from perfxl.actions.check_many import CheckedOutcome, check_many, profiles_said
 from perfxl.actions.forms_made import MadeForm, known_form
-from perfxl.actions.make import every_said, unwritten_said
+from perfxl.actions.made_said import every_said, unwritten_said
 from perfxl.actions.outcome import Outcome
 from perfxl.contract.outcome import OutcomeJson
 from perfxl.contract.pane import AnswerJson, RequestJson

@@ -1,9 +1,9 @@
 """成的自评表、自评汇总表里，执行率、总分、等级、分值合计与原来填的不同的：哪一格，填的、算的各是什么，为什么。"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from perfxl.model.score import TableScore
+from perfxl.model.score import Slip, TableScore
 from perfxl.scoring.execution import is_rate_as_printed
 from perfxl.scoring.open_rows import band_said, how_to_word, open_band
 from perfxl.scoring.rounding import half_up, no_finer, plain
@@ -19,6 +19,7 @@ _SHOWN = 6
 def told_results(score: TableScore, profile: Profile) -> tuple[str, ...]:
     """一张评过分的自评表（``slips.as_filled`` 的）要说的话，各半句；与原来填的一样的为空。"""
     return (
+        *_leaning(score, profile),
         *(kept.said for kept in score.accepted),
         *_no_total(score, profile),
         *_bands(score),
@@ -30,6 +31,24 @@ def told_results(score: TableScore, profile: Profile) -> tuple[str, ...]:
         *_grade(score, profile),
         *_texts(score, profile),
     )
+
+
+def _leaning(score: TableScore, profile: Profile) -> Iterable[str]:
+    """可疑的数各一句：要人做什么，靠它的写成什么。"""
+    return (f"{slip.advice}；{_leaning_said(slip, score, profile)}" for slip in score.slips)
+
+
+def _leaning_said(slip: Slip, score: TableScore, profile: Profile) -> str:
+    """靠可疑的数 ``slip`` 的格写成什么，总分写的是什么；可疑的就是得分的，照原来填的就是它。"""
+    scores = {row.indicator.score.place for row in score.indicators}
+    said = "靠它的得分照原来填的" if slip.entry.place not in scores else "照原来填的写"
+    if score.total is None:
+        return said
+    kept = written_result(score, profile)[0] is not None
+    printed = score.table.total.score
+    how = "照原来填的" if kept else "空着"
+    before = "" if kept or not printed.text else f"（{printed.cell} 原来填 {printed.text}）"
+    return f"{said}，总分、等级{how}{before}，核对以前不作数"
 
 
 def _pending(score: TableScore, profile: Profile) -> Iterator[str]:

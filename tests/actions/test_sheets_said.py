@@ -3,8 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
+from perfxl.actions.form_sources import blank_source
 from perfxl.actions.forms_made import known_form
-from perfxl.actions.make import blank_source, sheets_said
+from perfxl.actions.made_said import sheets_said
 from perfxl.actions.outcome import LeftOut, MadeSheet
 from perfxl.many_files.making import made_sheets
 

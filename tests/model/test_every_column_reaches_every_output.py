@@ -13,8 +13,8 @@ from typing import Any, get_type_hints
 import pytest
 from rich.console import Console
 
+from perfxl.actions.form_sources import Source
 from perfxl.actions.forms_made import MADE_FORMS, MadeForm
-from perfxl.actions.make import Source
 from perfxl.cli.document_text import document_text
 from perfxl.contract.document import TableJson
 from perfxl.contract.shapes import dump

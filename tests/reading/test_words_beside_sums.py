@@ -3,7 +3,7 @@
 import pytest
 from gridtext import only_table, parse_rows
 
-from perfxl.actions.make import unwritten_said
+from perfxl.actions.made_said import unwritten_said
 from perfxl.model.table import Document
 
 TARGET = """\

@@ -7,8 +7,9 @@ import openpyxl
 from gridtext import parse_rows, to_workbook
 from making import only_table_in
 
+from perfxl.actions.form_sources import sources_of
 from perfxl.actions.forms_made import known_form
-from perfxl.actions.make import sources_of, unwritten_said
+from perfxl.actions.made_said import unwritten_said
 from perfxl.many_files.file_result import assessments_of
 from perfxl.many_files.making import made_sheets, write_sheets
 from perfxl.many_files.results import process

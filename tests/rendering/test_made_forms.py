@@ -16,8 +16,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from rule_case import sound
 from samples import LAID_OUT
 
+from perfxl.actions.form_sources import Source, blank_source
 from perfxl.actions.forms_made import MADE_FORMS, MadeForm, made_form
-from perfxl.actions.make import Source, blank_source
 from perfxl.contract.document import DocumentJson
 from perfxl.contract.shapes import dump
 from perfxl.many_files.file_result import FileResult

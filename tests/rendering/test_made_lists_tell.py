@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from gridtext import parse_rows, to_workbook
 
+from perfxl.actions.form_sources import Source, sources_of
 from perfxl.actions.forms_made import known_form
-from perfxl.actions.make import Source, sources_of
 from perfxl.many_files.file_result import assessments_of
 from perfxl.many_files.results import process
 

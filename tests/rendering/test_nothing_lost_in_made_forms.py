@@ -9,7 +9,7 @@ from openpyxl.comments import Comment
 from source_texts import fate_of
 
 from perfxl.actions.forms_made import own_form
-from perfxl.actions.make import unwritten_said
+from perfxl.actions.made_said import unwritten_said
 from perfxl.many_files.finding import workbook_paths
 from perfxl.many_files.results import process
 from perfxl.model.own_notes import own_block

@@ -11,8 +11,8 @@ from printed_pages import PrintedBook, PrintedPage, printed, squeezed
 from rule_case import sound
 from samples import LAID_OUT
 
+from perfxl.actions.form_sources import Source, blank_source
 from perfxl.actions.forms_made import MADE_FORMS, MadeForm, made_form
-from perfxl.actions.make import Source, blank_source
 from perfxl.hosts.outputs import Output, Outputs
 from perfxl.many_files.making import made_sheets, sources_of, whole_book, write_sheets
 from perfxl.many_files.results import process

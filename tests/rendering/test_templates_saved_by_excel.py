@@ -9,8 +9,8 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from saved_by_excel import save_as_excel
 
+from perfxl.actions.form_sources import Source, blank_source
 from perfxl.actions.forms_made import MADE_FORMS, MadeForm
-from perfxl.actions.make import Source, blank_source
 from perfxl.many_files import making
 from perfxl.many_files.finding import workbook_paths
 from perfxl.many_files.making import (

@@ -28,8 +28,8 @@ from mutated_workbooks import mutant
 from rich_workbook import OTHER, SHEET, rich_workbook
 from saved_by_excel import save_as_excel
 
+from perfxl.actions.form_sources import blank_source
 from perfxl.actions.forms_made import MADE_FORMS, MadeForm
-from perfxl.actions.make import blank_source
 from perfxl.hosts.editor.book import EditedBook
 from perfxl.hosts.file_book import write_changes, write_marks
 from perfxl.hosts.workbook_reader import read_workbook

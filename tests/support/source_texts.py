@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from perfxl.actions.make import unwritten_said
+from perfxl.actions.made_said import unwritten_said
 from perfxl.grammar.continued_text import CONTINUED
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.nothing_said import is_left_blank
