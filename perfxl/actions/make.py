@@ -283,7 +283,7 @@ def _blank_results(
     expansion: Expansion, plan: SheetPlan, source: Source, how: _How
 ) -> list[BlankResult]:
     """自评表里还要人填的各格；照原样写的、留空白的不看。"""
-    return blank_results(expansion, plan) if _is_evaluated(source, how) else []
+    return blank_results(expansion, plan, source.table) if _is_evaluated(source, how) else []
 
 
 def _is_evaluated(source: Source, how: _How) -> bool:

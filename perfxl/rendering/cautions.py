@@ -9,8 +9,9 @@ from perfxl.model.table import Table
 from perfxl.model.unread import unread_said
 from perfxl.reading.labels import bears_seal
 from perfxl.reading.written_dates import DATE
+from perfxl.scoring.class_weights import class_weights, expected_weights, fits
 from perfxl.scoring.rounding import plain
-from perfxl.standards.profile import Profile
+from perfxl.standards.profile import Profile, load_profile
 
 
 def made_cautions(table: Table, profile: Profile) -> tuple[str, ...]:
@@ -18,6 +19,7 @@ def made_cautions(table: Table, profile: Profile) -> tuple[str, ...]:
     if table.spec.scored:
         return (
             *_weights(table, profile),
+            *_own_weights(table, profile),
             *_cancelled(table),
             *_blank_total(table),
             *_yearless(table),
@@ -87,6 +89,18 @@ def _weights(table: Table, profile: Profile) -> tuple[str, ...]:
             f"应为 {plain(profile.full_score)}，请调整"
         )
     return tuple(said)
+
+
+def _own_weights(table: Table, profile: Profile) -> Iterator[str]:
+    """原表印着的分值照用：与选用的口径不同的说一句，免得以为照口径分过。"""
+    weights = class_weights(table.indicators)
+    expected = expected_weights(weights, profile) if weights else None
+    if not weights or not expected or profile.name == load_profile().name:
+        return
+    if not fits(weights, profile.execution_weight, profile):
+        own = "、".join(f"{each.name} {plain(each.points)}" for each in weights)
+        due = "、".join(f"{name} {plain(points)}" for name, points in expected.items())
+        yield f"分值照原表印着的（{own}），没有照口径“{profile.name}”的（{due}）重新分"
 
 
 def _yearless(table: Table) -> tuple[str, ...]:

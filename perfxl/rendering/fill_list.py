@@ -1,6 +1,7 @@
 """待填的表（新一年的，由批复写的自评表）要人填哪几格；附在表后面的“填写清单”。"""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from perfxl.plans.written_cells import WrittenCell, written_cells
 from perfxl.rendering.form_content import VALUES, field_placeholders, placeholder_names
 from perfxl.rendering.output_names import TO_FILL
 from perfxl.rendering.signatures import CONTACT, CONTACT_PERSON, PHONE, same_places
+from perfxl.rules.facts.told_texts import shared_reason
 
 _COLUMNS = (*(("工作表", 22), ("单元格", 9), ("要填的", 44), ("去年的", 24), ("填好了打√", 11)),)
 _PLACED = Pattern(r"\{\{(.*?)\}\}")
@@ -34,10 +36,12 @@ _GOALS = ("年度总体目标", "预期目标")
 _SIGNED = "落款"
 # 自评表由人填的：一行一格的，一张表一格的。
 SPENT, ACTUAL, GIVEN = "全年执行数", "实际完成值", "得分"
+# 扣了分的一行要写的；模板里叫这两个名字之一。
+_REASONS, _WHY = frozenset({"未完成原因分析", "偏差原因分析"}), "扣分的原因和改进措施"
 _ONCE = (*_GOALS, "实际完成情况", "填报单位", "填报日期")
 # 表上没有写年度的，年度一行留出空来填。
 _YEAR_LINE, _BLANK_YEAR = "年度行", "（ "
-_IN_ROW, _ONCE_OR_LINE = {SPENT, ACTUAL, GIVEN}, {*_ONCE, _YEAR_LINE, CONTACT}
+_IN_ROW, _ONCE_OR_LINE = {SPENT, ACTUAL, GIVEN, *_REASONS}, {*_ONCE, _YEAR_LINE, CONTACT}
 
 
 class ToFill(NamedTuple):
@@ -80,14 +84,19 @@ class BlankResult(NamedTuple):
         return ToFill(cell_address(self.row, self.column), said)
 
 
-def blank_results(expansion: Expansion, plan: SheetPlan) -> list[BlankResult]:
-    """一张自评表里还空着、要人填的各格，照表中先后；得分、总分、等级、结论由程序算、拟，不在内。"""
+def blank_results(expansion: Expansion, plan: SheetPlan, table: Table) -> list[BlankResult]:
+    """一张自评表里还空着、要人填的各格，照表中先后；得分、总分、等级、结论由程序算、拟，不在内。
+
+    各项的原因合写在别处的（``table`` 是取数的那一张），扣了分的各行不再要原因。
+    """
+    told = shared_reason(table)
     places = _result_places(expansion.template)
     return [
         BlankResult(cell.row, cell.column, what, of, _is_known(cell, reference, what))
         for cell in written_cells(expansion, plan, blank=True, only=places)
         for reference in cell.placeholder.references
         for what, of in _blank_result(cell, reference, expansion.content)
+        if not (told and what == _WHY)
     ]
 
 
@@ -167,8 +176,18 @@ def _blank_in_row(attribute: str, item: Item) -> Iterator[tuple[str, str]]:
         actual = item.values.get(ACTUAL) not in (None, "")
         if attribute == ACTUAL or (attribute == GIVEN and actual and item.of.weight.number):
             yield attribute, item.of.level3.text
+        elif attribute in _REASONS and _loses_points(item.of, item):
+            yield _WHY, item.of.level3.text
     elif attribute == SPENT and isinstance(item.of, Fund) and item.of.budget.number is not None:
         yield SPENT, item.of.name
+
+
+def _loses_points(row: Indicator, item: Item) -> bool:
+    """扣了分，备注里也没有写什么；预算执行率的一行另有规定（PX310）。"""
+    if row.is_execution or row.note.text:
+        return False
+    given, weight = item.values.get(GIVEN), item.values.get("分值")
+    return isinstance(given, Decimal) and isinstance(weight, Decimal) and given < weight
 
 
 def blanks_said(blanks: Iterable[BlankResult]) -> str:

@@ -60,8 +60,9 @@ def _pending(score: TableScore, profile: Profile) -> Iterator[str]:
 def _written_said(score: TableScore, profile: Profile) -> str:
     """总分没有算出、没有定的，写出来的是什么。"""
     printed = score.table.total.score
-    if written_result(score, profile)[0] is not None:
-        return f"照原来填的 {plain(printed.number or Decimal(0))}"
+    total, grade = written_result(score, profile)
+    if total is not None:
+        return f"照原来填的 {plain(printed.number or Decimal(0))}{f'、{grade}' if grade else ''}"
     return f"没有填（{printed.cell} 原来填 {printed.text}）" if printed.text else "没有填"
 
 
