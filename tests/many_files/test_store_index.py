@@ -11,11 +11,9 @@ from command_line import Done, perfxl
 
 from perfxl.cli import long_runs
 from perfxl.many_files import across_files, store_index
-from perfxl.many_files import work as work_module
 from perfxl.many_files.aside import Spool
 from perfxl.many_files.finding import workbook_paths
 from perfxl.many_files.results import done_in_order
-from perfxl.many_files.store import Store
 from perfxl.many_files.work import Work
 from perfxl.shipped import shipped_folder
 from perfxl.standards.seals import seal_of
@@ -39,25 +37,6 @@ def folder(tmp_path: Path) -> Path:
         shutil.copy(path, unit / path.name)
     shutil.copy(SAMPLES[0], made / "单位1" / "又一份.xlsx")
     return made
-
-
-@pytest.fixture
-def wholes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """真的读了的工作簿，和从存放处整份取出的。"""
-    taken: list[str] = []
-    read, kept = work_module.read_workbook, Store.kept
-
-    def reading(path: Path) -> Any:
-        taken.append(path.name)
-        return read(path)
-
-    def keeping(self: Store, known: Any, path: Path, *more: Any) -> Any:
-        taken.append(path.name)
-        return kept(self, known, path, *more)
-
-    monkeypatch.setattr(work_module, "read_workbook", reading)
-    monkeypatch.setattr(Store, "kept", keeping)
-    return taken
 
 
 def checked_in(folder: Path, *more: str | Path) -> Done:

@@ -4,7 +4,6 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
@@ -12,9 +11,7 @@ from command_line import Done, perfxl
 
 from perfxl.cli import long_runs
 from perfxl.many_files import across_files
-from perfxl.many_files import work as work_module
 from perfxl.many_files.finding import workbook_paths
-from perfxl.many_files.store import Store
 from perfxl.shipped import shipped_folder
 from perfxl.standards.seals import seal_of
 
@@ -43,25 +40,6 @@ def folder(tmp_path: Path) -> Path:
         shutil.copy(path, unit / path.name)
     shutil.copy(EVALUATIONS[0], made / "单位1" / "又一份.xlsx")
     return made
-
-
-@pytest.fixture
-def wholes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """真的读了的工作簿，和从存放处整份取出的。"""
-    taken: list[str] = []
-    read, kept = work_module.read_workbook, Store.kept
-
-    def reading(path: Path) -> Any:
-        taken.append(path.name)
-        return read(path)
-
-    def keeping(self: Store, known: Any, path: Path, *more: Any) -> Any:
-        taken.append(path.name)
-        return kept(self, known, path, *more)
-
-    monkeypatch.setattr(work_module, "read_workbook", reading)
-    monkeypatch.setattr(Store, "kept", keeping)
-    return taken
 
 
 def summary(folder: Path, *more: str | Path) -> Done:
