@@ -51,6 +51,7 @@ from perfxl.reading.second_level import (
     settle_two_first_levels,
     third_level,
 )
+from perfxl.reading.side_labels import body_starts, side_columns
 from perfxl.reading.ticked_parts import FREE_TEXT
 from perfxl.reading.titles import is_title, is_year
 from perfxl.reading.values_by_place import actual_by_place
@@ -115,6 +116,7 @@ class Header:
     ``apart`` 是一栏下面分了几格、取了这一格的各列。``period`` 是指标值（完成值）分实施期、年度两格的，实施期的各列。
     ``scores_only``：没有指标值一栏，照评分标准打分。``is_rated``：有完成率一栏。
     ``paired``：分值、得分写在一栏里的，格里的先后。
+    ``sides``：表身左边竖着的行标题所在的各列，不是一栏。
     """
 
     top: int
@@ -134,6 +136,7 @@ class Header:
     scores_only: bool = False
     is_rated: bool = False
     paired: tuple[str, str] | None = None
+    sides: set[int] = field(default_factory=set)
 
     def has(self, *roles: str) -> bool:
         """这些栏都有。"""
@@ -241,6 +244,8 @@ def find_headers(grid: Grid) -> list[Header]:
         if _ANY_LEVEL.isdisjoint(roles.values()):
             continue  # 字压在并下来的别的栏名下面，看不见
         bottom = _bottom(grid, row, roles)
+        sides = side_columns(grid, row, bottom, roles)
+        roles = {column: role for column, role in roles.items() if column not in sides}
         if _heads_levels(grid, bottom + 1):
             continue  # 几级指标上面的大栏（指标名称｜年度指标值）：表头在下一行
         placed, scores_only = spread, False
@@ -259,7 +264,7 @@ def find_headers(grid: Grid) -> list[Header]:
             continue
         top = row - 1 if joined or _is_half_row(grid, row - 1) else row
         spans = _spans(grid, row, bottom, roles)
-        found = [_header(grid, top, bottom, left, right, placed) for left, right in spans]
+        found = [_header(grid, top, bottom, left, right, placed, sides) for left, right in spans]
         for header in found:
             header.scores_only = scores_only
         headers += (header for header in found if header.is_whole)
@@ -329,6 +334,8 @@ def _bottom(grid: Grid, row: int, roles: dict[int, str]) -> int:
     values = [column for column, role in roles.items() if role in _ANSWERS]
     last = row + _MOST_ROWS - 1
     bottom = max(min(grid.block(row, column).bottom, last) for column in (*levels, *values))
+    if bottom > row and (body := body_starts(grid, row, bottom, levels, values)):
+        bottom = body - 1  # 行标题、误并的一格伸到了表身
     while bottom < last and _is_sub_row(grid, bottom + 1, row, levels):
         bottom += 1
     return bottom
@@ -472,9 +479,15 @@ def _are_halves(grid: Grid, row: int, bottom: int, start: int) -> bool:
 
 
 def _header(
-    grid: Grid, row: int, bottom: int, left: int, right: int, by_place: ByPlace | None = None
+    grid: Grid,
+    row: int,
+    bottom: int,
+    left: int,
+    right: int,
+    by_place: ByPlace | None,
+    sides: set[int],
 ) -> Header:
-    header = Header(row, bottom, left, right)
+    header = Header(row, bottom, left, right, sides=sides)
     if by_place is not None:
         header.placed, header.placed_heads = by_place.columns, by_place.heads
         header.areas = by_place.areas
@@ -523,6 +536,8 @@ def _groups(
         found = part[:2] if part is not None else _role(grid, top, bottom, column)
         if column in header.placed:
             found = header.placed[column], grid.anchor(bottom, column)
+        if column in header.sides:
+            found = None
         half = _half(grid, row, bottom, column)
         if found is not None and (found, half) == earlier:
             groups[found[0]][-1].append(column)  # 同一格横着占几列

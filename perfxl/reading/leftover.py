@@ -122,10 +122,19 @@ def _unread_headings(table: Table, part: Part, read: set[int]) -> list[Entry]:
         if not (_is_read(part, entry, read) and header.is_known(entry))
         and label_key(entry.text) not in ticked
         and not _is_heading(entry.text)
+        and not _is_side_label(header, entry)
         and not (part.lower and entry.column < header.first_column and not lower)
         and not (lower and is_block_label(entry.text))
         and entry.column not in region.grid.hidden_columns
     ]
+
+
+def _is_side_label(header: AnyHeader, entry: Entry) -> bool:
+    """指标名左边竖着的行标题，说的是指标：不是一栏，没有内容可读；说别的、说是哪一套的照旧说没有读。"""
+    beside = isinstance(header, Header) and entry.column in header.sides
+    if not beside or entry.column > header.first_column or is_block_label(entry.text):
+        return False
+    return "指标" in compact(entry.text) or indicator_column(entry.text) is not None
 
 
 def _printed_lower(part: Part) -> list[Header]:
