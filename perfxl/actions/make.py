@@ -25,13 +25,14 @@ from perfxl.plans.template import Content, SheetPlan, Template
 from perfxl.reading.indicator_classes import classified
 from perfxl.rendering.asked_layouts import arranged
 from perfxl.rendering.blank_forms import blank_table
-from perfxl.rendering.cautions import approval_in_opinions, made_cautions
+from perfxl.rendering.cautions import adjustment_cautions, approval_in_opinions, made_cautions
 from perfxl.rendering.conclusion import draft_cells, draft_conclusion, is_draft, kept_words
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.derived.sums import with_sums
 from perfxl.rendering.fill_list import (
     BlankResult,
     ToFill,
+    blank_initial_said,
     blank_names,
     blank_results,
     blanks_said,
@@ -255,6 +256,7 @@ def _own_sheet(held: HeldTemplate, source: Source, content: Content, how: _How) 
     said = (
         *_cautions(source, as_printed=how.as_printed),
         *_blanks_said(source, blanks),
+        *(() if source.to_fill else blank_initial_said(expansion, plan, source.table)),
         *_drafts_said(expansion, plan, [(source, content)], how),
         *_draft_kept(expansion, plan, source, how),
         *_in_footer(held, source, content),
@@ -407,6 +409,8 @@ def _cautions(source: Source, *, as_printed: bool) -> tuple[str, ...]:
     if source.to_fill:
         return source.to_fill
     said = list(made_cautions(source.table, source.profile)) if source.derived else []
+    if source.origin is not None and source.table.spec.indicators:
+        said += adjustment_cautions(source.origin)
     said += _units_apart(source.table)
     if as_printed and (formulas := formulas_without_result(source.table)[1]):
         said.append(f"{'、'.join(formulas)} 是公式，文件里没有计算结果，空着没有写")

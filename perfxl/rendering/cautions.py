@@ -9,6 +9,7 @@ from perfxl.model.table import Table
 from perfxl.model.unread import unread_said
 from perfxl.reading.labels import bears_seal
 from perfxl.reading.written_dates import DATE
+from perfxl.rendering.derived.standing import cancelled_indicators
 from perfxl.scoring.class_weights import class_weights, expected_weights, fits
 from perfxl.scoring.rounding import plain
 from perfxl.standards.profile import Profile, load_profile
@@ -33,6 +34,17 @@ def made_cautions(table: Table, profile: Profile) -> tuple[str, ...]:
     if table.spec.shape is Shape.HALVES:
         return _one_sided(table)
     return ()
+
+
+def adjustment_cautions(origin: Table) -> Iterator[str]:
+    """由调整批复 ``origin`` 得来的一张：取消了的指标没有写，调整的理由写在备注一栏。"""
+    gone = cancelled_indicators(origin)
+    if gone:
+        named = "、".join(f"“{row.level3.text}”（{row.level3.cell}）" for row in gone)
+        yield f"调整取消的 {len(gone)} 条指标没有写：{named}"
+    reasons = [row.note.cell for row in origin.indicators if row.note.text and row not in gone]
+    if origin.spec.shape is Shape.HALVES and reasons:
+        yield f"调整批复里各条的说明（{'、'.join(reasons)}）照写在备注、说明一栏，不要的请删去"
 
 
 # 谁批的、哪天批的，模板里的两处。

@@ -162,6 +162,32 @@ def blank_names(content: Content, used: Collection[Reference], *, rows: bool) ->
     return list(dict.fromkeys(found))
 
 
+_INITIAL = "年初预算数"
+
+
+def without_initial(table: Table) -> bool:
+    """原来的表没有年初预算数一栏，只有全年（调整后）的。"""
+    return any(each.adjusted.exists for each in table.funds) and not any(
+        each.initial.exists for each in table.funds
+    )
+
+
+def blank_initial_said(expansion: Expansion, plan: SheetPlan, table: Table) -> Iterator[str]:
+    """模板印着年初预算数，而原来的表没有这一栏：空着印在哪几格。"""
+    if not without_initial(table):
+        return
+    places = {
+        place
+        for place, holder in template_placeholders(expansion.template).items()
+        if holder.single == Reference("资金", _INITIAL)
+    }
+    rows: dict[int, list[int]] = {}
+    for cell in written_cells(expansion, plan, blank=True, only=places) if places else ():
+        rows.setdefault(cell.column, []).append(cell.row)
+    for column, own in rows.items():
+        yield f"原表没有{_INITIAL}，{' '.join(column_runs(own, column))} 空着，请照批复填"
+
+
 def _has_default(cell: WrittenCell, reference: Reference) -> bool:
     """模板写着没有内容时印什么（``{{填报单位 or '某县教育局'}}``），印出来了。"""
     text = cell.placeholder.text

@@ -15,8 +15,9 @@ from perfxl.rendering.derived.filing_unit import filing_unit
         ({"实施单位": "县柑橘中心（联系人：覃某 0736-5330022）"}, "县柑橘中心"),
         ({"实施单位": "县公路中心（5330022）", "主管部门": "县交通局"}, "县公路中心"),
         ({"实施单位": "某局（本级）"}, "某局（本级）"),
-        # 没有别的知道的，照写着的。
-        ({"实施单位": "县图书馆、县文化馆"}, "县图书馆、县文化馆"),
+        ({"实施单位": "各中小学校", "主管部门": "县教育局"}, "县教育局"),
+        ({"实施单位": "全县27所学校", "主管部门": "县教育局"}, "县教育局"),
+        ({"实施单位": "县第27中学", "主管部门": "县教育局"}, "县第27中学"),
         ({"填报单位": "县文旅局", "实施单位": "县图书馆"}, "县文旅局"),
     ],
 )
@@ -28,3 +29,8 @@ def test_who_seals_a_form_that_does_not_say(fields: dict[str, str], unit: str) -
 
 def test_a_department_alone_is_not_taken_for_who_files() -> None:
     assert filing_unit({"主管部门": Entry("县文旅局", 4, 2)}) is None
+
+
+@pytest.mark.parametrize("units", ["县图书馆、县文化馆", "各中小学校", "有关学校"])
+def test_several_units_are_no_seal_of_one(units: str) -> None:
+    assert filing_unit({"实施单位": Entry(units, 4, 2)}) is None

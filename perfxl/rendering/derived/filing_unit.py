@@ -8,8 +8,8 @@ from perfxl.model.table import Derived, Entry
 
 _FILING = "填报单位"
 _SUPERVISING = "主管部门"
-# 一格写着几个单位。
-_SEVERAL = Pattern(r"[、，,；;\n]")
+# 一格写着几个单位，或者不是一个单位（各中小学校、全县42所学校、有关单位）。
+_SEVERAL = Pattern(r"[、，,；;\n]|^[\s（(]*(?:各|所有|全部|有关|相关|其他)|\d+\s*[所个家](?!月)")
 # 单位后面括号里的联系人、电话，盖章处不写。
 _CONTACT = Pattern(r"[（(][^（()）]*(?:联系人|电话|\d{7})[^（()）]*[）)]")
 # 先列的在先；部门整体的表，写着名称的部门就是它。
@@ -29,7 +29,9 @@ def filing_unit(fields: Mapping[str, Entry]) -> Entry | None:
     told = [name for name in (*_WHO_FILES, _SUPERVISING) if name in fields and fields[name].text]
     if not told or told == [_SUPERVISING]:
         return None
-    # 几个实施单位一起的不盖一个章，管着它们的主管部门知道的是它。
-    known = next((name for name in told if not _SEVERAL.search(fields[name].text)), told[0])
+    # 几个实施单位一起的不盖一个章，管着它们的主管部门知道的是它；不知道的由人填。
+    known = next((name for name in told if not _SEVERAL.search(fields[name].text)), None)
+    if known is None:
+        return None
     why = Derived(f"没有写填报单位，照{known}", (fields[known],))
     return Entry(_CONTACT.sub("", fields[known].text).strip(), derived=why)

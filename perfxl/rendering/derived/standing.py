@@ -28,12 +28,19 @@ def standing_indicators(table: Table, *, with_execution: bool = False) -> list[I
 
 def _after_adjustment(table: Table) -> list[Indicator]:
     """调整后还在的指标：调整后一边空着的，是取消了的；没有调整后一边的照旧。"""
-    if not any(row.level3_adjusted.text or row.target_adjusted.text for row in table.indicators):
-        return list(table.indicators)
-    after = (
-        row for row in table.indicators if row.level3_adjusted.text or row.target_adjusted.text
-    )
-    return [row for row in after if not is_cancelled(row)]
+    gone = {id(row) for row in cancelled_indicators(table)}
+    return [row for row in table.indicators if id(row) not in gone]
+
+
+def cancelled_indicators(table: Table) -> list[Indicator]:
+    """调整取消了的指标；没有调整后一边的没有。"""
+    after = [
+        bool(row.level3_adjusted.text or row.target_adjusted.text) for row in table.indicators
+    ]
+    if not any(after):
+        return []
+    rows = zip(table.indicators, after, strict=True)
+    return [row for row, stands in rows if not stands or is_cancelled(row)]
 
 
 def standing_goal(table: Table) -> Entry:
