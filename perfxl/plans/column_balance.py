@@ -1,6 +1,6 @@
 """各列怎样分一张表的宽：字多的列从字少的列让出的宽度里放宽，各行合起来就矮了，好写在一页上。"""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from perfxl.plans.fonts import CellFont
@@ -47,18 +47,43 @@ def least_widths(
 ) -> list[float]:
     """各列至少多宽（磅）：至多 ``signs`` 个字的栏名不折行，连写的数不断开，没有字的不让；
 
-    ``padding`` 是一格左右留的空。
+    几列合写一格的合起来够宽就行。``padding`` 是一格左右留的空。
     """
     least = [0.0] * len(widths)
+    joined: dict[tuple[int, int], float] = {}
     for cell in cells:
-        if cell.left != cell.right or not cell.text:
+        if not cell.text:
             continue
-        place = cell.left - 1
+        span = cell.left - 1, cell.right
         line = max(text_width(each, cell.font) for each in cell.text.split("\n"))
         label = min(line, signs * cell.font.points) + padding
         piece = min(widest_piece(cell.text, cell.font), _WIDEST_PIECE) + padding
-        least[place] = max(least[place], min(label, widths[place]), piece)
-    return [low or own for low, own in zip(least, widths, strict=True)]
+        wanted = max(min(label, sum(widths[span[0] : span[1]])), piece)
+        if cell.left == cell.right:
+            least[span[0]] = max(least[span[0]], wanted)
+        else:
+            joined[span] = max(joined.get(span, 0.0), wanted)
+    return _with_joined(least, joined, widths, padding)
+
+
+def _with_joined(
+    least: Sequence[float],
+    joined: Mapping[tuple[int, int], float],
+    widths: Sequence[float],
+    padding: float,
+) -> list[float]:
+    """自己没有字、总是与别的列合写的（``joined``：从第几列到第几列，至少多宽）：别的列让它的够了，它就可以让。
+
+    与几样的格合写的，从窄的看起。
+    """
+    found = list(least)
+    for (first, stop), wanted in sorted(joined.items(), key=lambda each: each[0][1] - each[0][0]):
+        bare = [place for place in range(first, stop) if not found[place]]
+        missing = max(wanted - sum(found[first:stop]), 2 * padding * len(bare))
+        whole = sum(widths[place] for place in bare)
+        for place in bare:
+            found[place] = min(widths[place], missing * widths[place] / whole) if whole else 0.0
+    return [low or own for low, own in zip(found, widths, strict=True)]
 
 
 def balanced(

@@ -55,7 +55,7 @@ _SMALLEST, _SMALLER = 0.75, 0.87
 # 缩到最小、列也放宽，一页至多容得下原来的几页；再多的不必试。
 _MOST_PAGES = 1 / _SMALLEST**2
 # 重分各列的宽，至多再多容下几倍。
-_SHARED_HOLDS = 1.3
+_SHARED_HOLDS = 2.0
 
 
 def ways_to_one_page(area: PageArea, pages: float) -> Iterator[OnePage]:
@@ -64,7 +64,7 @@ def ways_to_one_page(area: PageArea, pages: float) -> Iterator[OnePage]:
     >>> ways = list(ways_to_one_page(PageArea(770, 520, True), 1.2))
     >>> [(way.scale, way.area.is_landscape, way.shares) for way in ways]
     [(0.87, True, False), (0.75, True, False), (0.75, True, True)]
-    >>> list(ways_to_one_page(PageArea(770, 520), 3))
+    >>> list(ways_to_one_page(PageArea(770, 520), 4))
     []
     """
     areas = [area, area.turned] if area.turned is not None else [area]

@@ -83,7 +83,7 @@ def plan_expanded(expansion: Expansion) -> SheetPlan:
 
 
 def _fewest_pages(expansion: Expansion, planner: "_Planner", plan: SheetPlan) -> SheetPlan:
-    """重分各列的宽，或者缩小一点，少写几页的；都不少的照 ``plan``。"""
+    """重分各列的宽，或者缩小一点，少写几页、少切几行的；都不少的照 ``plan``。"""
     found = [plan]
     shared = planner.shared_widths(0.0)
     for scale in (1.0, *_SLIGHTLY_SMALLER):
@@ -92,7 +92,7 @@ def _fewest_pages(expansion: Expansion, planner: "_Planner", plan: SheetPlan) ->
         for widths in (None, wide) if own else (wide,):
             tried = _Planner(expansion, shrunk=scale, like=planner, widths=widths)
             found.append(_filled(expansion, tried, tried.plan()))
-    return min(found, key=lambda each: len(each.page_starts))
+    return min(found, key=lambda each: (len(each.page_starts), len(each.rows.fresh)))
 
 
 def _on_one_page(expansion: Expansion, whole: "_Planner") -> SheetPlan | None:
@@ -325,8 +325,16 @@ class _Planner:
             if left == right:
                 own = points[left - 1]
                 least[left - 1] = max(least[left - 1], min(own, wanted + CELL_PADDING))
+        for place in self._upright():
+            least[place - 1] = points[place - 1]
         found = balanced(points, rows, _height_in_points, least, enough)
         return [width / unit for width in found]
+
+    def _upright(self) -> set[int]:
+        """竖着写的栏名（绩效指标）独占的列，在成表里的位置：不让宽。"""
+        blocks = (self.grid.block(row, column) for row, column in self.grid.cells)
+        tall = (each for each in blocks if each.top < each.bottom and each.left == each.right)
+        return {self.out[each.left] for each in tall if each.left in self.out}
 
     def _written_row(self, row: ExpandedRow) -> WrittenRow:
         """量高要看的各格，和模板定的行高；与上下合并的格不看。"""

@@ -494,7 +494,7 @@ def rows_of_text(number: int) -> Content:
     [
         (7, None),  # 本来就是一页
         (9, True),
-        (25, None),  # 缩到四分之三、放宽列也写不下
+        (60, None),  # 缩到四分之三、重分各列的宽也写不下
     ],
 )
 def test_a_form_a_little_too_long_is_put_on_one_page(number: int, lying: bool | None) -> None:
@@ -526,6 +526,23 @@ def test_a_long_column_gets_the_room_of_short_ones_where_that_saves_a_page() -> 
     assert made.widths[2] > 1.5 * made.widths[1]
     assert sum(made.widths.values()) * 5 == pytest.approx(560 / 0.75)
     assert made.heights[1] == ONE
+
+
+def test_a_name_over_two_columns_gives_room_to_a_long_column() -> None:
+    """名称占着两列，其中一列没有自己的字，也让得出宽；竖着写的栏名不让。"""
+    rows = [{"名称": f"第{n}条", "说明": TEN * 8} for n in range(20)]
+    text = """
+        标 | 名称 | < | 说明
+        ^ | {{指标.名称}} | < | {{指标.说明}}
+        """
+    widths = {1: 6.0, 2: 30.0, 3: 10.0, 4: 20.0}
+    page = PageArea(560, 900)
+    made = planned(text, content(indicators(*rows)), page=page, widths=widths, may_shrink=True)
+    assert made.one_page is not None
+    share = {place: width / sum(made.widths.values()) for place, width in made.widths.items()}
+    assert share[1] == pytest.approx(6 / 66, rel=0.01)
+    assert share[2] < 0.8 * 30 / 66
+    assert share[4] > 20 / 66
 
 
 def test_projects_that_begin_a_page_each_are_not_pressed_onto_one() -> None:

@@ -34,9 +34,7 @@ def _after_adjustment(table: Table) -> list[Indicator]:
 
 def cancelled_indicators(table: Table) -> list[Indicator]:
     """调整取消了的指标；没有调整后一边的没有。"""
-    after = [
-        bool(row.level3_adjusted.text or row.target_adjusted.text) for row in table.indicators
-    ]
+    after = [bool(row.level3_adjusted.text or row.target_adjusted.text) for row in table.indicators]
     if not any(after):
         return []
     rows = zip(table.indicators, after, strict=True)
