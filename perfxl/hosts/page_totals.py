@@ -1,4 +1,4 @@
-"""后面附了清单、来源的成表：页脚不写共几页（打印整个工作簿时连附的几页也算），附的几页自己从 1 数起。"""
+"""几张表在一个工作簿里的，各张自己从 1 数页；页脚不写共几页：打印整个工作簿时，那是各张加起来的。"""
 
 from collections.abc import Iterable
 
@@ -15,12 +15,16 @@ def count_apart(book: EditedBook, forms: Iterable[str], added: Iterable[str]) ->
     for name in forms:
         _drop_total(book.sheet(name))
     for name in added:
-        sheet = book.sheet(name)
-        _drop_total(sheet)
-        setup = child(sheet.root, "pageSetup")
-        if setup is not None:
-            setup.set("firstPageNumber", "1")
-            setup.set("useFirstPageNumber", "1")
+        number_apart(book.sheet(name))
+
+
+def number_apart(sheet: EditedSheet) -> None:
+    """一张自己从 1 数起，不写共几页。"""
+    _drop_total(sheet)
+    setup = child(sheet.root, "pageSetup")
+    if setup is not None:
+        setup.set("firstPageNumber", "1")
+        setup.set("useFirstPageNumber", "1")
 
 
 def _drop_total(sheet: EditedSheet) -> None:

@@ -14,6 +14,7 @@ from perfxl.hosts.editor.package import child
 from perfxl.hosts.editor.sheet import EditedSheet
 from perfxl.hosts.editor.styles import EditedStyles
 from perfxl.hosts.outputs import Output, written_path
+from perfxl.hosts.page_totals import count_apart, number_apart
 from perfxl.hosts.ready_templates import RowsInBook, kept_edges, ready_template
 from perfxl.hosts.row_texts import LaidRows
 from perfxl.hosts.sheet_names import sheet_names
@@ -168,6 +169,10 @@ def write_plans(
         names = sheet_names([name for name, _, _ in plans], rest)
         # 第一张就用模板自己那张，最后才改：别的都从它复制。
         book.rename(original, names[0])
+        if len(plans) > 1:
+            number_apart(book.sheet(names[0]))
+            for path, other in others.items():
+                number_apart(other.sheet(blanks[path]))
         for name, (_, path, plan) in zip(names[1:], plans[1:], strict=True):
             if path in others:
                 book.copy_from(others[path], blanks[path], name)
@@ -182,7 +187,6 @@ def write_plans(
             lists = {name: plan.choices for name, (_, _, plan) in zip(names, plans, strict=True)}
             add_choices(book, choices, lists)
         if after:
-            from perfxl.hosts.page_totals import count_apart
             from perfxl.hosts.printed_books import add_printed
 
             before = set(book.sheet_names)

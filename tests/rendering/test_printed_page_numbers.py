@@ -38,6 +38,18 @@ def test_the_form_does_not_count_the_pages_added_behind_it(tmp_path: Path) -> No
     assert restarted
 
 
+def test_each_of_several_forms_counts_its_own_pages(tmp_path: Path) -> None:
+    """各份各自盖章：都从第 1 页数起，不写一个工作簿合起来的共几页。"""
+    sources = [
+        to_workbook(parse_rows(FORM.replace("管网", name)), tmp_path / f"{name}.xlsx", "自评表")
+        for name in ("管网", "泵站")
+    ]
+    target = tmp_path / "成.xlsx"
+    done = perfxl("make", "自评表", "--from", *sources, "-o", target)
+    assert done.code == 0, done.err
+    assert footers(target) == [("第 &P 页", True)] * 2
+
+
 def test_an_opinion_of_one_piece_takes_the_whole_width(tmp_path: Path) -> None:
     rows = parse_rows(
         """
