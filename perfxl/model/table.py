@@ -268,6 +268,7 @@ class Table:
     合计行，审核表里各类审核的小计；``period_indicators`` 是与年度指标左右并列的实施期（中期）指标。
     ``subtotals`` 是自评表总分一行以上、写着得分的合计行；``score_sums`` 是夹在指标中间的小计，
     ``sum_of`` 是它上面、前一个小计以下的各行。
+    ``total_again`` 是总分另写（或空着）的一处，``total`` 以外的；``conclusion_label`` 是自评结论一栏所印的名称。
     ``tasks`` 是“年度主要任务”的各项，``task_sums`` 是它的合计行；栏名不全认得的没有，``details`` 里总有这一段。
     ``remarks`` 是表格以外的几行：附件号、表号、填表说明。
     ``leftover`` 是没有读懂的格，``unread_columns`` 是没有读的栏的栏名（``unread_contents`` 连同下面的内容）；
@@ -309,7 +310,9 @@ class Table:
     total: Total = field(default_factory=Total)
     subtotals: tuple[Total, ...] = ()
     score_sums: tuple[Line, ...] = ()
+    total_again: Total = field(default_factory=Total, kw_only=True)
     conclusion: Entry = ABSENT
+    conclusion_label: str = field(default="", kw_only=True)
     grade: Entry = ABSENT
     grade_cell: Entry = ABSENT
     hints: tuple[Entry, ...] = ()

@@ -39,17 +39,22 @@ def read_self_evaluation(form: Form, book: str, part: Part) -> Table:
     total = _total(region, read)
     if not total.label.exists:
         total = _stated_outside(region, outside) or _stated_in(conclusion)
+        again = Total()
+    else:
+        total, again = _with_another(region, total, outside)
     grade_cell, beside = _labelled(region, outside, is_grade_label), _beside_total(region, total)
     if not grade_cell.exists:
         grade_cell = beside
-    region.take(total.label, total.score, conclusion, grade_cell)
+    region.take(total.label, total.score, again.label, again.score, conclusion, grade_cell)
     grade = grade_entry(grade_cell, conclusion) or inside_total(total)
     table = with_period_column(read.table(), part)
     return replace(
         table,
         unrecognised=(*table.unrecognised, *_left_beside(region, rows.total, grade_cell)),
         total=total,
+        total_again=again,
         conclusion=conclusion,
+        conclusion_label=_conclusion_label(region, conclusion),
         grade=grade,
         grade_cell=grade_cell,
     )
@@ -79,6 +84,28 @@ def _total(region: Region, read: IndicatorTable) -> Total:
     if below.score.number is not None:
         read.rows.totals.subtotals.append(below)
     return above
+
+
+def _with_another(region: Region, total: Total, rows: Iterable[int]) -> tuple[Total, Total]:
+    """总分一行，和指标四周另写着总分的一处（自评得分｜98.31），没有的是空的；总分一行空着的，以另一处为准。
+
+    “总分｜100”说的是满分，不是一处得分。
+    """
+    region.take(total.label, total.score)
+    other = _stated_outside(region, rows)
+    if other is None or "得分" not in compact(other.label.text):
+        return total, Total()
+    if total.score.number is None and total.score.exists and not total.score.text:
+        return other._replace(weight=total.weight), total
+    return total, other
+
+
+def _conclusion_label(region: Region, conclusion: Entry) -> str:
+    """自评结论一栏所印的名称；没有的为 ``""``。"""
+    if not conclusion.exists:
+        return ""
+    beside = (entry.text for entry in region.texts(conclusion.row) if is_conclusion(entry.text))
+    return compact(conclusion.prefix or next(beside, ""))
 
 
 def _total_above(

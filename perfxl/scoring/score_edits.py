@@ -214,7 +214,9 @@ def _due_results(table: Table, profile: Profile, total: Decimal | None) -> list[
     """总分、等级各格应当看到的；算不出的没有。"""
     if total is None:
         return []
-    return [Due(table.total.score, total, "总分"), *graded_cells(table, profile.grade_of(total))]
+    again = [table.total_again.score] if table.total_again.score.exists else []
+    totals = (Due(entry, total, "总分") for entry in (table.total.score, *again))
+    return [*totals, *graded_cells(table, profile.grade_of(total))]
 
 
 def _places(table: Table, entries: list[Entry]) -> tuple[str, ...]:

@@ -41,7 +41,17 @@ def conclusion_without_grade(subject: Subject) -> Iterator[Hit]:
     elif conclusion.exists and is_vague(conclusion.text):
         return
     elif conclusion.exists:
-        yield Hit(conclusion, found=conclusion.text, words={"place": "自评结论"})
+        yield Hit(
+            conclusion,
+            found=conclusion.text,
+            words={"place": "自评结论"},
+            severity=None if _asks_grade(table.conclusion_label) else Severity.INFO,
+        )
+
+
+def _asks_grade(label: str) -> bool:
+    """印着“自评结论”的要写等级；叫别的（评价结论、总体评价）的表式哪里也没有印等级，只作参考。"""
+    return not label or ("自评" in label and "结论" in label)
 
 
 def _due_cell(cell: Entry, due: Sequence[Due], subject: Subject) -> Hit:

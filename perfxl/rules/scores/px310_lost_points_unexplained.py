@@ -7,7 +7,7 @@ from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import quoted, row_called
-from perfxl.rules.facts.told_texts import shared_reason
+from perfxl.rules.facts.told_texts import MONEY_WORDS, shared_reason, tells
 from perfxl.rules.facts.unfilled import is_vague
 from perfxl.rules.scores.outlook import Outlook, reached
 from perfxl.standards.documents import form_layout
@@ -28,7 +28,8 @@ def lost_points_unexplained(subject: Subject) -> Iterator[Hit]:
     """得分低于分值而原因栏、备注栏都空着，或只写了改进措施。没有这两栏的表、各项的原因合写在别处的不报；得分空着的由
     PX304 报。
 
-    预算执行率一行，执行率低于口径所定的数（通常 90%）才要写原因。没有分值、得分两栏的（转移支付自评表），看完成值达不达得到。
+    预算执行率一行，执行率低于口径所定的数（通常 90%）才要写原因，结论等处说到了资金的不报，与 PX319 一样。
+    没有分值、得分两栏的（转移支付自评表），看完成值达不达得到。
     """
     if shared_reason(subject.table):
         return
@@ -42,12 +43,7 @@ def lost_points_unexplained(subject: Subject) -> Iterator[Hit]:
             continue
         if row.judged.is_fixed and row.judged.score == row.weight:
             continue  # 做到了却没有给满分，由 PX309 报
-        rate = subject.score.execution.rate
-        if (
-            indicator.is_execution
-            and rate is not None
-            and rate >= subject.profile.explain_execution_below
-        ):
+        if indicator.is_execution and _is_execution_explained(subject):
             continue
         told = indicator.reason.text + indicator.note.text
         if row.printed < row.weight and (is_vague(told) or _REMEDY_ONLY.match(told)):
@@ -58,6 +54,13 @@ def lost_points_unexplained(subject: Subject) -> Iterator[Hit]:
                 words={"level3": indicator.level3.text},
                 related=(indicator.score,),
             )
+
+
+def _is_execution_explained(subject: Subject) -> bool:
+    """执行率不低，不必说明；或表里有一处说到了资金。"""
+    rate = subject.score.execution.rate
+    enough = rate is not None and rate >= subject.profile.explain_execution_below
+    return enough or tells(subject.table, MONEY_WORDS)
 
 
 def _missed_unexplained(subject: Subject) -> Iterator[Hit]:

@@ -1,11 +1,13 @@
 """PX314 文字里的得分与总分不符"""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from perfxl.model.due import Due
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.scoring.rounding import SAME_POINTS, plain
 from perfxl.scoring.told_totals import totals_told_wrong
 from perfxl.standards.documents import own_convention
 
@@ -22,7 +24,7 @@ from perfxl.standards.documents import own_convention
 def conclusion_score_differs(subject: Subject) -> Iterator[Hit]:
     """自评结论、实际完成情况里写的得分，与总分一格不同（没有填总分的，与各行得分之和比）。
 
-    文字只写到整数或一位小数的，总分四舍五入后相同就算一致；写着“满分100分”或另有一处写对了的不报。
+    总分另写着一处（表头的自评得分）的也比。文字只写到整数或一位小数的，总分四舍五入后相同就算一致；写着“满分100分”或另有一处写对了的不报。
     """
     table = subject.table
     printed = table.total.score.number
@@ -37,4 +39,30 @@ def conclusion_score_differs(subject: Subject) -> Iterator[Hit]:
             words={"place": told.place},
             related=(table.total.score,),
             follows=[Due(told.entry, told.corrected(total), f"{told.place}里的总分")],
+        )
+    yield from _printed_again(subject, total)
+
+
+def _printed_again(subject: Subject, total: Decimal) -> Iterator[Hit]:
+    """总分写在两处（表头的自评得分，指标以下的合计）：两个数不同的；末一处空着的说一句，照写着的算。"""
+    again, own = subject.table.total_again, subject.table.total
+    if not again.label.exists:
+        return
+    other, label = again.score, "".join(again.label.text.split()).strip(":：")
+    if other.number is None:
+        yield Hit(
+            other,
+            expected=total,
+            message=f"“{label}”的得分空着，{own.score.cell} 写着总分 {plain(total)} 分，照它算。",
+            hint=f"请在 {{cells}} 也填上 {plain(total)}。",
+            severity=Severity.INFO,
+            related=(own.score,),
+        )
+    elif abs(other.number - total) > SAME_POINTS:
+        yield Hit(
+            other,
+            found=other.number,
+            expected=total,
+            message=f"“{label}”写 {plain(other.number)} 分，总分一行（{own.score.cell}）是 {plain(total)} 分，两处不同。",
+            related=(own.score,),
         )

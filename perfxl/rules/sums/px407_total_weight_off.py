@@ -24,7 +24,19 @@ def total_weight_off(subject: Subject) -> Iterator[Hit]:
     weight = subject.table.total.weight
     if weight.number is None or subject.weight_total != subject.profile.full_score:
         return
-    if weight.number != subject.weight_total and not subject.sums_rows_only:
+    if weight.number == subject.weight_total or subject.sums_rows_only:
+        return
+    if _sums_its_column(subject):
+        yield Hit(
+            weight,
+            found=weight.number,
+            expected=subject.weight_total,
+            message=f"总分行分值填 {plain(weight.number)} 分，是这一栏各行的合计，"
+            f"没有算{_execution_said(subject).removeprefix('加')}；加上是 {plain(subject.weight_total)} 分。",
+            hint="分值一栏合计没有错，不用改；要印全表分值的，在 {cells} 写 {expected}。",
+            severity=Severity.INFO,
+        )
+    else:
         yield Hit(
             weight,
             found=weight.number,
@@ -36,6 +48,15 @@ def total_weight_off(subject: Subject) -> Iterator[Hit]:
                 else ()
             ),
         )
+
+
+def _sums_its_column(subject: Subject) -> bool:
+    """填的正好是这一栏自上而下的合计；执行率的分值不印在这一栏里（印在“得分（10分）”一类的栏名里）。"""
+    weight, fund = subject.table.total.weight, subject.table.annual_total
+    execution = subject.score.execution.weight
+    if fund is None or not execution or weight.number != subject.weight_total - execution:
+        return False
+    return fund.weight.number is not None and fund.weight.column != weight.column
 
 
 def _execution_said(subject: Subject) -> str:
