@@ -109,8 +109,8 @@ VALUES: dict[str, str] = {
     "实际完成情况": "年度总体目标实际完成情况",
     "实施期目标": "实施期（中期）目标",
     "实施期指标栏": "实施期绩效指标；没有实施期指标的为空",
-    "资金栏": "项目资金（万元）",
-    "资金金额栏": "本年金额；各行里有实施期资金的是金额，批复的是批复金额",
+    "资金栏": "项目资金（万元）；部门整体的是部门整体支出（万元）",
+    "资金金额栏": "本年金额；各行里有实施期资金的是金额，照批复排的是批复金额",
     "监控期": "监控到几月：1—7月；没有写的空着月份",
     "总分值": "各项分值合计",
     "执行率分值": "预算执行率的分值",
@@ -539,7 +539,7 @@ def _values(table: Table) -> dict[str, PlanValue]:
         "实际完成情况": goals.get("actual", ""),
         "实施期目标": goals.get("period", ""),
         "实施期指标栏": "实施期绩效指标" if table.period_indicators else "",
-        "资金栏": f"项目资金\n（{unit}）" if unit else "项目资金",
+        "资金栏": _fund_heading(table, unit),
         "资金金额栏": _amount_heading(table),
         "监控期": f"1—{table.month or '　'}月",
         "总分值": number_or_text(table.total.weight),
@@ -551,11 +551,18 @@ def _values(table: Table) -> dict[str, PlanValue]:
     } | {name: remarks_said(table, name) for name in REMARKS}
 
 
+def _fund_heading(table: Table, unit: str) -> str:
+    """资金各行左边的栏名：部门整体的，项目支出只是其中一行。"""
+    name = "部门整体支出" if table.scope is Scope.DEPARTMENT else "项目资金"
+    return f"{name}\n（{unit}）" if unit else name
+
+
 def _amount_heading(table: Table) -> str:
     """只有一栏金额的资金表的栏名：各行里有实施期的，那一行不是本年的。"""
     if all(fund.period is not Period.WHOLE for fund in printed_funds(table)):
         return "本年金额"
-    return "批复金额" if table.stage.is_issued else "金额"
+    # 由申报写的批复，中期的一行还没有人批。
+    return "批复金额" if table.stage.is_issued and table.title.row else "金额"
 
 
 def _execution_weight(table: Table) -> Entry:

@@ -3,14 +3,14 @@
 import re
 from dataclasses import replace
 
-from perfxl.grammar import Measured, Qualitative, parse
+from perfxl.grammar import Kind, Measured, Qualitative, parse
 from perfxl.grammar.signs import sign_before, sign_said
 from perfxl.grammar.words import YIELDING
 from perfxl.model.table import Derived, Entry, Indicator
 from perfxl.rendering.stated_values import stated
 
-# 写在数后面的上下限：90%以上、5万元以内、100%（含）。
-_BOUND = re.compile(r"(?:及|或)?(?:以上|以下|以内|之内)|[（(]含[）)]")
+# 写在数后面的上下限：90%以上、5万元以内、30天内、100%（含）。
+_BOUND = re.compile(r"(?:及|或)?(?:以上|以下|以内|之内)|(?<=[天日时月年周])内|[（(]含[）)]")
 _NUMBER = re.compile(r"[0-9０-９][0-9０-９,，.．]*")
 
 
@@ -33,12 +33,12 @@ def split_target(row: Indicator) -> Indicator:
         rest = text.removeprefix(written).strip()
         printed = Entry(sign, derived=taken)
         return replace(row, nature=printed, value=Entry(rest, derived=taken), unit=Entry())
-    if not isinstance(value, Measured):
-        named = Derived("指标值是文字，性质写“定性”", (row.target,))
-        return replace(
-            row, nature=Entry("定性", derived=named), value=Entry(text, derived=taken), unit=Entry()
-        )
     whole = replace(row, nature=direction, value=Entry(text, derived=taken), unit=Entry())
+    if not isinstance(value, Measured) or _is_worded_deadline(
+        value, text.removeprefix(written).strip()
+    ):
+        named = Derived("指标值是文字，性质写“定性”", (row.target,))
+        return replace(whole, nature=Entry("定性", derived=named))
     if value.approximate or value.upper is not None or value.second is not None:
         return whole
     rest = _BOUND.sub("", text.removeprefix(written)).strip()
@@ -52,3 +52,9 @@ def split_target(row: Indicator) -> Indicator:
         value=Entry(digits[0], derived=taken),
         unit=Entry(rest[digits.end() :].strip(), derived=taken),
     )
+
+
+def _is_worded_deadline(value: Measured, rest: str) -> bool:
+    """从哪一天数起的时限（每学期开学后2个月内）：与“8月底前”一样，数前面的话拆不开。"""
+    counted_from = value.kind is Kind.DURATION and rest.endswith("内")
+    return counted_from and not _NUMBER.match(rest)

@@ -102,3 +102,22 @@ def test_the_number_of_the_document_stands_in_its_place(tmp_path: Path) -> None:
         cells = load_workbook(target).active.iter_rows(values_only=True)
         texts = [str(each) for row in cells for each in row if each is not None]
         assert f"批复文号：{number}" in texts
+
+
+def test_an_approval_made_of_an_application_approves_no_amount_of_the_whole_period(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        "某县2025年项目支出绩效目标申报表 | < | < | < | <",
+        "项目名称 | 河道整治 | < | 实施单位 | 某站",
+        *BOTH,
+        "年度总体目标 | 整治4公里 | < | < | <",
+        "一级指标 | 二级指标 | 三级指标 | 指标值 | 备注",
+        "产出指标 | 数量指标 | 整治长度 | ≥4公里 | ",
+    ]
+    source = to_workbook([row.split(" | ") for row in rows], tmp_path / "书.xlsx", "申报")
+    done = perfxl("make", "批复表", "--from", source, "-o", tmp_path / "成.xlsx")
+    assert done.code == 0, done.err
+    cells = load_workbook(tmp_path / "成.xlsx").active.iter_rows(values_only=True)
+    texts = [str(each) for row in cells for each in row if each is not None]
+    assert [each for each in texts if each.endswith("金额")] == ["金额"]
