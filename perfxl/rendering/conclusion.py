@@ -12,10 +12,11 @@ from typing import Any
 from jinja2 import StrictUndefined
 from jinja2 import TemplateError as JinjaError
 
+from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.remedies import cause_and_remedy
 from perfxl.model.address import cell_address
 from perfxl.model.score import IndicatorScore, TableScore
-from perfxl.model.table import Entry
+from perfxl.model.table import Entry, Table
 from perfxl.plans.expansion import Expansion
 from perfxl.plans.template import Content, SheetPlan, TemplateError
 from perfxl.plans.template_language import TemplateLanguage
@@ -28,6 +29,8 @@ DRAFT = "草稿"
 # 草稿里留给人写的一处（缺改进措施）：没有换掉就是还没有写。
 UNWRITTEN = "（请补写"
 _CONCLUSION = "自评结论"
+# 写整张表下一步怎么改的一处叫什么；组织措施、保障措施不是。
+_MEASURES = Pattern(r"(?:改进|整改)措施|^下一步")
 
 
 def draft_conclusion(score: TableScore, text: str, name: str = "自评结论.txt") -> str:
@@ -63,7 +66,7 @@ def conclusion_facts(score: TableScore) -> dict[str, Any]:
 
     ``待核定`` 是程序判断不了、照所填的分计的三级指标，``达标数`` 是得满分的有几项（有一项说不准的为空）。
     ``扣分`` 是扣了分的各项，各有 ``三级指标``、``分值``、``得分``、``扣``、``原因``、``改进措施``、``说明``；
-    ``缺措施`` 是其中原因里没有写怎么改的三级指标。
+    ``缺措施`` 是其中原因里没有写怎么改的三级指标；表上另写着下一步措施的没有。
     """
     table, execution = score.table, score.execution
     fund = table.annual_total
@@ -82,9 +85,16 @@ def conclusion_facts(score: TableScore) -> dict[str, Any]:
         "指标数": len(score.indicators),
         "达标数": _met(score),
         "扣分": lost,
-        "缺措施": [each["三级指标"] for each in lost if not each["改进措施"]],
+        "缺措施": []
+        if _says_measures(table)
+        else [each["三级指标"] for each in lost if not each["改进措施"]],
         "待核定": [row.indicator.level3.text for row in score.indicators if _is_open(row)],
     }
+
+
+def _says_measures(table: Table) -> bool:
+    """表上另有一处写着下一步怎么改。"""
+    return any(entry.text and _MEASURES.search(name) for name, entry in table.details.items())
 
 
 def _amount(entry: Entry | None, money_unit: str | None) -> str:

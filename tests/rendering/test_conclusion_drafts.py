@@ -51,6 +51,19 @@ def test_a_remedy_is_asked_for_only_where_none_is_named(
     assert ("改进措施：（请补写）" in said) is asked
 
 
+def test_measures_written_for_the_whole_form_are_not_asked_for(tmp_path: Path) -> None:
+    rows = changed(sound(), NO_CONCLUSION | {"I16": "一期取消"})
+    width = len(rows[0])
+    for label, asked in (("下一步措施", False), ("保障措施", True)):
+        own = [*rows, [label, "按月调度，明年六月补齐", *["<"] * (width - 2)]]
+        path = to_workbook(own, tmp_path / f"{label}.xlsx", "自评")
+        target = tmp_path / f"{label}成.xlsx"
+        assert perfxl("make", "自评表", path, "-o", target).code == 0
+        sheet = load_workbook(target).active
+        texts = [str(cell.value) for row in sheet.iter_rows() for cell in row]
+        assert any("请补写" in each for each in texts) is asked
+
+
 def test_a_remedy_written_among_the_notes_is_not_asked_for(tmp_path: Path) -> None:
     said, _ = drafted(tmp_path, I16=None, J16="一期因暴雨取消，2025年补办")
     assert "请补写" not in said
