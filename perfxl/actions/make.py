@@ -32,6 +32,7 @@ from perfxl.rendering.derived.sums import with_sums
 from perfxl.rendering.fill_list import (
     BlankResult,
     ToFill,
+    blank_initial_in_word,
     blank_initial_said,
     blank_names,
     blank_results,
@@ -194,6 +195,8 @@ def made_contents(
         if _is_drafted(source, content, how):
             said = (*said, "自评结论是草稿，请核改")
         said = (*said, *_blanks_in_word(source, content, used, how))
+        if not source.to_fill:
+            said = (*said, *blank_initial_in_word(source.table, used))
         name = _sheet_name(source.table)
         found.append(MadeContent(name, content, said, left))
     return found

@@ -162,10 +162,10 @@ def blank_names(content: Content, used: Collection[Reference], *, rows: bool) ->
     return list(dict.fromkeys(found))
 
 
-_INITIAL = "年初预算数"
+_INITIAL = Reference("资金", "年初预算数")
 
 
-def without_initial(table: Table) -> bool:
+def _without_initial(table: Table) -> bool:
     """原来的表没有年初预算数一栏，只有全年（调整后）的。"""
     return any(each.adjusted.exists for each in table.funds) and not any(
         each.initial.exists for each in table.funds
@@ -174,18 +174,25 @@ def without_initial(table: Table) -> bool:
 
 def blank_initial_said(expansion: Expansion, plan: SheetPlan, table: Table) -> Iterator[str]:
     """模板印着年初预算数，而原来的表没有这一栏：空着印在哪几格。"""
-    if not without_initial(table):
+    if not _without_initial(table):
         return
     places = {
         place
         for place, holder in template_placeholders(expansion.template).items()
-        if holder.single == Reference("资金", _INITIAL)
+        if holder.single == _INITIAL
     }
     rows: dict[int, list[int]] = {}
     for cell in written_cells(expansion, plan, blank=True, only=places) if places else ():
         rows.setdefault(cell.column, []).append(cell.row)
     for column, own in rows.items():
-        yield f"原表没有{_INITIAL}，{' '.join(column_runs(own, column))} 空着，请照批复填"
+        cells = " ".join(column_runs(own, column))
+        yield f"原表没有{_INITIAL.attribute}，{cells} 空着，请照批复填"
+
+
+def blank_initial_in_word(table: Table, used: Collection[Reference]) -> Iterator[str]:
+    """同 ``blank_initial_said``，写成 Word 的：没有单元格。"""
+    if _INITIAL in used and _without_initial(table):
+        yield f"原表没有{_INITIAL.attribute}，这一栏空着，请照批复填"
 
 
 def _has_default(cell: WrittenCell, reference: Reference) -> bool:

@@ -23,9 +23,9 @@ WITHOUT_INITIAL = """
 """
 
 
-def made(text: str, tmp_path: Path) -> str:
+def made(text: str, tmp_path: Path, target: str = "成.xlsx") -> str:
     source = to_workbook(parse_rows(text), tmp_path / "表.xlsx", "表")
-    done = perfxl("make", "自评表", "--from", source, "-o", tmp_path / "成.xlsx")
+    done = perfxl("make", "自评表", "--from", source, "-o", tmp_path / target)
     assert done.code == 0, done.err
     return done.out + done.err
 
@@ -38,6 +38,7 @@ def test_what_an_adjustment_cancelled_is_named(tmp_path: Path) -> None:
 
 def test_a_column_the_source_has_not_is_told(tmp_path: Path) -> None:
     assert "原表没有年初预算数，D6 空着，请照批复填" in made(WITHOUT_INITIAL, tmp_path)
+    assert "原表没有年初预算数，这一栏空着" in made(WITHOUT_INITIAL, tmp_path, "成.docx")
     with_initial = WITHOUT_INITIAL.replace("分值 | 执行率", "年初预算数 | 执行率", 1)
     other = tmp_path / "另"
     other.mkdir()
