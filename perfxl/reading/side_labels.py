@@ -48,7 +48,7 @@ def _is_indicator_row(
 def side_columns(grid: Grid, row: int, bottom: int, roles: dict[int, str]) -> set[int]:
     """表头 ``row``—``bottom`` 里，并到表身各行去了的格所在的各列。
 
-    指标名的栏也都这样并的，是表头高，不是行标题；右边只此一栏的（得分与头一行误并在一起）还是那一栏。
+    指标名的栏也都这样并的，是表头高，不是行标题；只此一栏的一级指标、右边的栏（与头一行误并在一起）还是那一栏。
     """
     levels = [column for column, role in roles.items() if role.startswith("level")]
     ends = [column for column in levels if grid.block(row, column).bottom <= bottom]
@@ -59,7 +59,9 @@ def side_columns(grid: Grid, row: int, bottom: int, roles: dict[int, str]) -> se
         block = grid.block(bottom, column)
         if block.bottom <= bottom or block.top > bottom:
             continue
-        if column < min(ends) or _is_named_elsewhere(block.left, roles):
+        is_level = roles.get(block.left, "").startswith("level")
+        beside = column < min(ends) and not is_level
+        if beside or _is_named_elsewhere(block.left, roles):
             found.add(column)
     return found
 

@@ -88,3 +88,11 @@ def test_a_label_down_the_right_side_is_told_and_swallows_no_row() -> None:
     table = read("绩效指标", heads=(f"{HEADS} | 指标完成情况说明",), body=body)
     assert [row.actual.text for row in table.indicators] == ACTUALS
     assert [entry.text for entry in table.unread_columns] == ["指标完成情况说明"]
+
+
+def test_the_first_level_merged_with_its_first_row_keeps_its_column() -> None:
+    first = BODY[0].removeprefix("成本指标")
+    lines = (HEADS, f"^{first}", *BODY[1:], TOTAL)
+    table = only_table(parse_rows(ABOVE + "\n".join(lines) + "\n"))
+    assert [row.level3.text for row in table.indicators] == NAMES
+    assert table.indicators[3].level1.text == "效益指标"
