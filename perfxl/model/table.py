@@ -50,7 +50,8 @@ PROJECT_FIELDS = (
 class Indicator:
     """绩效指标的一行；指标值、完成值是多少，问过一次就记着。
 
-    ``level1_weight``、``level2_weight`` 是一级、二级指标格里印的分数，如 (50分)；``nature``、``value``、``unit`` 是单列的
+    ``level1_weight``、``level2_weight`` 是一级、二级指标印的分数，如 (50分)；一级的写在别的格（单列一栏的）
+    是 ``level1_points``；``nature``、``value``、``unit`` 是单列的
     指标性质、数和度量单位（没有单列时为 ``ABSENT``，``target`` 里已拼在一起）；``shares_points``
     表示分值与上面的行合并成一格，分都算在上面那一行；``directed`` 表示性质一栏只写着正向、反向，
     符号、单位都合写在指标值里。调整批复表里 ``level3``、``target`` 是年初的，
@@ -84,6 +85,7 @@ class Indicator:
     project: Entry = ABSENT
     remedy: str = ""
     level1_weight: Decimal | None = None
+    level1_points: Entry = ABSENT
     level2_weight: Decimal | None = None
     shares_points: bool = False
     directed: bool = False

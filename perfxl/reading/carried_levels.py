@@ -29,6 +29,8 @@ class CarriedLevels:
         self.project = self.level2 = ABSENT
         self.level1 = self._given
         self.level1_weight: Decimal | None = None
+        # 分值单列一栏、写在那一行分值格里的，是哪一格。
+        self.level1_points = ABSENT
         self.level2_weight: Decimal | None = None
         # 上一行的两格：多半一直并到这一行，不必再看；分值单列一栏的，各行自己看。
         self._seen: tuple[Entry, Entry] | None = None
@@ -53,20 +55,21 @@ class CarriedLevels:
         level1, level2 = _apart(level1, level2)
         if level1.uncalculated:
             self.level1, self.level2, self.level1_weight = _unknown(level1), ABSENT, None
+            self.level1_points = ABSENT
         elif level1.text and not _is_ditto(level1.text):
             renamed = (level1.row, level1.column) != (self.level1.row, self.level1.column)
             same = level_name(level1.text) == self.level1.text
             if renamed and not same:
                 self.level2 = ABSENT
-            printed = self._printed_weight(row, level1, "level1")
+            printed, points = self._printed_weight(row, level1, "level1")
             if printed is not None or not same:
-                self.level1_weight = printed
+                self.level1_weight, self.level1_points = printed, points
             self.level1 = _named(level1)
         if level2.uncalculated:
             self.level2, self.level2_weight = _unknown(level2), None
         elif level2.text and not _is_ditto(level2.text):
             self.level2 = _named(level2)
-            self.level2_weight = self._printed_weight(row, level2, "level2")
+            self.level2_weight, _ = self._printed_weight(row, level2, "level2")
 
     def carry_section(self, label: Entry, name: str, points: Entry = ABSENT) -> None:
         """自成一行的一级指标 ``name``（写在 ``label`` 一格，前面可以有序号）：以下各行都在它名下。
@@ -75,6 +78,8 @@ class CarriedLevels:
         """
         self.level1, self.level2 = self._section(label, name), ABSENT
         self.level1_weight, self.level2_weight = self._section_points(name, points), None
+        own = self.level1_weight is not None and points_in_name(name) is None
+        self.level1_points = points if own else ABSENT
 
     def carry_second(self, label: Entry, name: str, points: Entry = ABSENT) -> None:
         """自成一行的二级指标，写法同 ``carry_section``：一级指标照旧。"""
@@ -93,15 +98,16 @@ class CarriedLevels:
             self._cells.region.take(points)
         return weight
 
-    def _printed_weight(self, row: int, level: Entry, role: str) -> Decimal | None:
-        """一级（二级）指标格里印的分数，或单列一栏的分值。"""
+    def _printed_weight(self, row: int, level: Entry, role: str) -> tuple[Decimal | None, Entry]:
+        """一级（二级）指标格里印的分数，或单列一栏的分值；单列的连同是哪一格。"""
         printed = points_in_name(level.text)
         if printed is not None:
-            return printed
+            return printed, ABSENT
         own = self._cells.points(row, f"{role}_weight")
-        if own.number is not None:
-            self._cells.region.take(own)
-        return own.number
+        if own.number is None:
+            return None, ABSENT
+        self._cells.region.take(own)
+        return own.number, own
 
 
 @lru_cache(maxsize=8192)

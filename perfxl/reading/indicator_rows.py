@@ -594,6 +594,7 @@ class IndicatorRows:
             else ABSENT,
             project=levels.project,
             level1_weight=levels.level1_weight,
+            level1_points=levels.level1_points,
             level2_weight=levels.level2_weight,
             classified=classified(
                 levels.level1.text,

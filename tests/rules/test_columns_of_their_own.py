@@ -85,7 +85,8 @@ def test_a_sum_that_does_not_add_up() -> None:
 def test_points_of_the_first_level_in_their_column() -> None:
     assert found(SUMS, "PX302") == []
     [finding] = found(changed(SUMS, {"B7": "35"}), "PX302")
-    assert finding.cells == "G7"
+    assert finding.cells == "B7,G7"
+    assert "B7 应改为 30 分" in (finding.hint or "")
 
 
 WITHOUT_WEIGHTS = parse_rows("""

@@ -289,7 +289,7 @@ class EditedBook:
     def repeat_on_pages(self, name: str, first: int, last: int) -> None:
         """每页重印 ``first`` 到 ``last`` 行；本来就有重印的行的不改。"""
         if self.print_titles(name) is None:
-            quoted = name.replace("'", "''")
+            quoted = escaped(name.replace("'", "''"))
             area = f"'{quoted}'!${first}:${last}"
             self._add_name({"name": "_xlnm.Print_Titles"}, area, self._index_of(name))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.model.finding import Severity
-from perfxl.model.table import Indicator
+from perfxl.model.table import Entry
 from perfxl.rules.engine.form_groups import SCORE_TABLES, SELF_EVALUATIONS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
@@ -30,19 +30,20 @@ def level1_weight_off(subject: Subject) -> Iterator[Hit]:
             continue
         found = sum((row.weight.number or Decimal(0) for row in rows), Decimal(0))
         if found != full:
-            other = _other_way(subject, rows[0], found)
+            printed = rows[0].level1_points if rows[0].level1_points.exists else rows[0].level1
+            other = _other_way(subject, printed, found)
             weights = [row.weight for row in rows]
             yield Hit(
-                [rows[0].level1, *weights] if other else weights,
+                [printed, *weights] if other else weights,
                 found=found,
                 expected=full,
                 words={"level1": level1, "other": other},
-                related=(rows[0].level1,),
+                related=(printed,),
             )
 
 
-def _other_way(subject: Subject, row: Indicator, found: Decimal) -> str:
+def _other_way(subject: Subject, printed: Entry, found: Decimal) -> str:
     """全表分值合计正好是满分的，错的多半是一级指标里印的数。"""
     if subject.weight_total != subject.profile.full_score:
         return ""
-    return f"；全表合计已是 {plain(subject.weight_total)} 分，也可能是 {row.level1.cell} 应改为 {plain(found)} 分"
+    return f"；全表合计已是 {plain(subject.weight_total)} 分，也可能是 {printed.cell} 应改为 {plain(found)} 分"
