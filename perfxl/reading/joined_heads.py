@@ -6,6 +6,7 @@
 from perfxl.model.grid import Grid
 from perfxl.model.table import Entry
 from perfxl.reading.column_contents import contents_below
+from perfxl.reading.goal_rows import is_goal_row
 from perfxl.reading.labels import (
     fund_column,
     indicator_column,
@@ -49,7 +50,7 @@ def joined_role(grid: Grid, top: int, entry: Entry) -> str | None:
 
 def joined_from_above(grid: Grid, row: int) -> dict[int, str]:
     """指标名一行里，连同上一行的大栏才认得的各栏：所在的列 → 哪一栏。"""
-    if row == 1:
+    if row == 1 or is_goal_row(grid, row - 1):
         return {}
     entries = grid.texts(row, 1, grid.last_column)
     found = {entry.column: joined_role(grid, row - 1, entry) for entry in entries}
@@ -58,7 +59,9 @@ def joined_from_above(grid: Grid, row: int) -> dict[int, str]:
 
 def unmerged_from_above(grid: Grid, row: int) -> dict[int, str]:
     """指标名一行里空着、栏名写在上一行、没有并下来的各栏（上一行都是栏名）：所在的列 → 哪一栏。"""
-    above = grid.texts(row - 1, 1, grid.last_column) if row > 1 else []
+    if row == 1 or is_goal_row(grid, row - 1):
+        return {}
+    above = grid.texts(row - 1, 1, grid.last_column)
     if not all(_is_head(entry.text) for entry in above):
         return {}
     return {

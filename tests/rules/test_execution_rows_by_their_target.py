@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from command_line import perfxl
 from gridtext import parse_rows, to_workbook
 
@@ -25,3 +26,33 @@ def test_no_profile_is_named_that_gives_the_same(tmp_path: Path) -> None:
     about = said.partition("PX306")[2].partition("PX")[0]
     assert "请改用它" not in about
     assert "没有做到“≥95%”" not in said
+
+
+def told_of_whole_rate(tmp_path: Path, printed: str, executed: str = "100") -> str:
+    """执行率写成一行、得分填 ``printed`` 的自评表，检查说的话。"""
+    text = (
+        FORM.replace("98.29%", f"{executed}%")
+        .replace("98.29", executed)
+        .replace("| 10 | 10\n履职", f"| 10 | {printed}\n履职")
+    )
+    source = to_workbook(parse_rows(text), tmp_path / "自评.xlsx", "自评表")
+    return perfxl("check", source).out
+
+
+@pytest.mark.parametrize("printed", ["9.5", "6", "0"])
+def test_a_whole_rate_docked_is_told(tmp_path: Path, printed: str) -> None:
+    said = told_of_whole_rate(tmp_path, printed)
+    assert f"“预算执行率”填了 {printed} 分，按口径应得 10 分" in said
+    assert "错误 G6　PX306" in said
+
+
+def test_a_whole_rate_in_full_is_not_told(tmp_path: Path) -> None:
+    said = told_of_whole_rate(tmp_path, "10")
+    assert "PX306" not in said
+    assert "PX309" not in said
+
+
+def test_a_rate_rounded_up_to_the_whole_is_a_reference_only(tmp_path: Path) -> None:
+    said = told_of_whole_rate(tmp_path, "9.99", "99.99")
+    assert "参考 G6　PX306" in said
+    assert "错误 G6" not in said

@@ -41,12 +41,17 @@ class WrongScore(NamedTuple):
 
 
 def wrong_scores(subject: Subject) -> Iterator[WrongScore]:
-    """逐行给出；做到了却少给分的、超出分值的、分档的另有规则，不在此列。"""
+    """逐行给出；做到了却少给分的、超出分值的、分档的另有规则，不在此列。
+
+    印成一行的预算执行率照执行率给分，不是做到做不到：执行率满了而少给分的也在此列。
+    """
     for row in subject.score.indicators:
         due, printed, weight = row.judged.score, row.printed, row.weight
         if printed is None or due is None or weight is None or not row.judged.is_fixed:
             continue
-        if printed == due or not 0 <= printed <= weight or printed < due == weight:
+        if printed == due or not 0 <= printed <= weight:
+            continue
+        if printed < due == weight and not row.indicator.is_execution:
             continue
         if subject.is_slipped(row.indicator.actual):
             continue  # 由 PX231 报
