@@ -34,6 +34,7 @@ class Command(StrEnum):
     RESTORE = "restore"
     ACCEPT = "accept"
     WITHDRAW = "withdraw"
+    PROFILE = "profile"
 
 
 class SideChosen(StrEnum):
@@ -77,6 +78,13 @@ class GivenFileJson(_Asked):
     loose: bool = False
 
 
+class GivenTextJson(_Asked):
+    """拖进来的一份 .yaml：名字不带文件夹，``text`` 是里面的字。"""
+
+    name: str
+    text: Annotated[str, Field(max_length=1_048_576)]
+
+
 class GivenCellJson(_Asked):
     """一格：哪张工作表的哪一个地址。"""
 
@@ -94,6 +102,7 @@ class ChosenSideJson(_Asked):
 class RequestJson(_Asked):
     """一问。``workbook`` 是工作簿现在的样子；``profile`` 不写时用工作簿里定的，没有定的照表推断。
 
+    ``own_profile`` 是拖进来的一份口径，有它的照它，不看 ``profile``；``profile`` 命令问它是不是口径。
     ``acceptances`` 是已认可的问题；``form`` 是要生成的表，``pdf`` 是要它的 PDF，``copy_kind``（写作 ``copy``）是要的副本。
     ``others`` 是一起拖进来的别的工作簿：``check`` 一起查，连同文件与文件之间的；``make`` 由几个合成一份的表
     （``AboutJson.gathered``）都算在内；别的命令不看。
@@ -114,6 +123,7 @@ class RequestJson(_Asked):
     others: Annotated[list[GivenFileJson], Field(max_length=MOST_WORKBOOKS - 1)] = []
     from_folder: bool = False
     profile: str = ""
+    own_profile: GivenTextJson | None = None
     acceptances: Annotated[list[Acceptance], Field(max_length=10_000)] = []
     acceptance_list: Annotated[str, Field(max_length=1_048_576)] = ""
     acceptance_folder: str = ""
@@ -276,6 +286,13 @@ class LiveJson(Shape):
     record: LiveRecordJson | None = None
 
 
+class OwnProfileJson(Shape):
+    """一份 .yaml 是什么：口径的，``name`` 是它自己的名字；不是的为空，``why`` 是为什么没有用，一句话。"""
+
+    name: str
+    why: str
+
+
 class AnswerJson(Shape):
     """一答。``error`` 不空时什么也没有做，是给人看的一句话；``said`` 是做成了的话。
 
@@ -293,3 +310,4 @@ class AnswerJson(Shape):
     check: CheckJson | None = None
     file: FileJson | None = None
     sides: list[SideJson] | None = None
+    own_profile: OwnProfileJson | None = None

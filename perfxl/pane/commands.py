@@ -31,10 +31,10 @@ from perfxl.hosts.xlsx_reader import copy_suffix
 from perfxl.many_files.acceptance_lists import ACCEPTANCE_LIST, accept_beside, withdraw_beside
 from perfxl.many_files.making import conclusion_text, templates_with
 from perfxl.model.errors import PerfxlError
-from perfxl.pane.given import GivenBook, check_json, without_folder
+from perfxl.pane.given import GivenBook, check_json
 from perfxl.pane.live import live_changes, live_marks, live_restored
 from perfxl.pane.made_files import file_json, made_file
-from perfxl.pane.own_names import ELISION, folder_within, own_folder
+from perfxl.pane.own_names import ELISION, folder_within, own_folder, without_folder
 from perfxl.pane.together import checked_together, made_by_profiles, made_together, told_alone
 from perfxl.rendering.output_names import FIXED, MARKED, SCORED, copy_ending
 from perfxl.rendering.score_words import total_said

@@ -86,6 +86,10 @@ def warm() -> None:
 def _answered(request: RequestJson) -> AnswerJson:
     if request.command is Command.ABOUT:
         return _about(request)
+    if request.command is Command.PROFILE:
+        from perfxl.pane.given_profile import recognised
+
+        return recognised(request)
     if request.workbook is None:
         raise PerfxlError("没有收到工作簿，请先打开一个。")
     from perfxl.pane.commands import performed

@@ -1,6 +1,5 @@
 """收到的：要求里的口径、认可清单，写进临时文件夹的工作簿读懂、评分、逐张查好的。"""
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,10 +18,8 @@ from perfxl.contract.told import ListingJson
 from perfxl.contract.unread import UnreadRowJson, UnreadSheetJson
 from perfxl.hosts.workbook_reader import read_workbook
 from perfxl.many_files.acceptance_lists import ACCEPTANCE_LIST, AcceptanceLists
-from perfxl.model.errors import PerfxlError
-from perfxl.pane.own_names import folder_within, own_folder
-from perfxl.standards.own_profiles import known_profile
-from perfxl.standards.profile import Profile, profile_names
+from perfxl.pane.given_profile import chosen_profile
+from perfxl.pane.own_names import folder_within, own_folder, without_folder
 from perfxl.standards.rule_settings import Acceptance
 
 
@@ -93,23 +90,8 @@ class GivenBook:
         self.workbook = replace(read_workbook(path), file=path.relative_to(root).as_posix())
         self.list = GivenList(request, root)
         self.acceptances = self.list.over(path)
-        [found] = self.list.across([assess(self.workbook, chosen_profile(request.profile))])
+        [found] = self.list.across([assess(self.workbook, chosen_profile(request))])
         self.assessed = with_accepted(found)
-
-
-def chosen_profile(name: str) -> Profile | None:
-    """要求里写的口径；没有写的为 ``None``，没有这个的抛 ``PerfxlError``。"""
-    if not name:
-        return None
-    known = known_profile(name)
-    if known is None:
-        raise PerfxlError(f"没有口径“{name}”；有：{'、'.join(profile_names())}。")
-    return known
-
-
-def without_folder(folder: Path, said: str) -> str:
-    """说的话里不提临时文件夹：不是用户认得的地方。"""
-    return said.replace(f"{folder}{os.sep}", "")
 
 
 def check_json(

@@ -1,5 +1,6 @@
 """收到的名字：只要名字，不认路径；怪的换成寻常的，绕不出临时文件夹。"""
 
+import os
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 # 拖进来的文件夹，下级看到第几层。
@@ -45,3 +46,8 @@ def folder_within(root: Path, folder: Path) -> str:
     """``folder`` 从 ``root`` 写起；就是 ``root`` 的为 ``""``。"""
     within = folder.relative_to(root).as_posix()
     return "" if within == "." else within
+
+
+def without_folder(folder: Path, said: str) -> str:
+    """说的话里不提临时文件夹：不是用户认得的地方。"""
+    return said.replace(f"{folder}{os.sep}", "")

@@ -21,8 +21,10 @@ from perfxl.many_files.making import made_sheets, sources_for
 from perfxl.many_files.results import with_folders_told
 from perfxl.many_files.work import result_of
 from perfxl.pane.compared import compared_groups, which_is_which
-from perfxl.pane.given import GivenList, check_json, chosen_profile, without_folder
+from perfxl.pane.given import GivenList, check_json
+from perfxl.pane.given_profile import chosen_profile
 from perfxl.pane.made_files import made_file
+from perfxl.pane.own_names import without_folder
 from perfxl.plans.lists import ListColumn, ListSheet
 from perfxl.standards.profile import Profile
 
@@ -73,7 +75,7 @@ def made_together(request: RequestJson, root: Path, paths: Sequence[Path]) -> An
         if isinstance(compared, list):
             return AnswerJson(command=request.command, said=which_is_which(made), sides=compared)
         groups, sides = compared
-    sources = sources_for(made, groups, chosen_profile(request.profile))
+    sources = sources_for(made, groups, chosen_profile(request))
     sheets = made_sheets(sources, made=made)
     # 收到的也可能叫这个名字：写在另一个文件夹里。
     target = Path(tempfile.mkdtemp(dir=root)) / f"{made.name}.xlsx"
@@ -132,7 +134,7 @@ def _checked(
     request: RequestJson, root: Path, found: FoundWorkbooks, given: GivenList
 ) -> list[FileResult]:
     """逐个读懂、评分、查，再补上文件与文件之间的，去掉认可了的。"""
-    chosen = chosen_profile(request.profile)
+    chosen = chosen_profile(request)
     results = [_read(root, root / name, chosen) for name in found.paths]
     finished = iter(given.across(assessments_of(results)))
     return [

@@ -239,6 +239,38 @@ def load_acceptances(path: Path) -> tuple[Acceptance, ...]:
         raise ProfileError(f"认可清单“{path}”有误：{first_reason(error)}") from error
 
 
+class SettingsFile(StrEnum):
+    """一份 .yaml 是什么。"""
+
+    PROFILE = "profile"
+    ACCEPTANCES = "acceptances"
+    OTHER = "other"
+
+
+# 口径才有的项；name、title 一类别的文件也常有。
+_PROFILE_ITEMS = {"extends", *Profile.__dataclass_fields__} - {
+    "name", "title", "basis", "since", "until"
+}  # fmt: skip
+
+
+def settings_file(path: Path) -> SettingsFile:
+    """``path`` 写的是口径、认可清单还是别的，只看内容；打不开、写得不成样子的抛 ``ProfileError``。"""
+    text = _written_in(path, f"“{path}”")
+    try:
+        data = parsed(text)
+    except ValueError as error:
+        raise ProfileError(f"“{path}”有误：{first_reason(error)}") from error
+    if isinstance(data, dict) and data.keys() & _PROFILE_ITEMS:
+        return SettingsFile.PROFILE
+    entries = data if isinstance(data, list) else [data]
+    # 空的是一条也没有的清单。
+    if not data or any(
+        isinstance(each, dict) and each.keys() & {"rule", "reason"} for each in entries
+    ):
+        return SettingsFile.ACCEPTANCES
+    return SettingsFile.OTHER
+
+
 def _written_in(path: Path, called: str) -> str:
     """一份 YAML 文件的文字；打不开、不是普通文件、太大、不是 UTF-8 的抛 ``ProfileError``。"""
     try:

@@ -114,7 +114,7 @@ def test_a_list_is_told_and_can_be_taken_back(opened: _Opened, tmp_path: Path) -
 def test_a_faulty_list_does_not_stick(opened: _Opened, tmp_path: Path) -> None:
     from playwright.sync_api import expect
 
-    listed = tmp_path / "我的清单.yml"
+    listed = tmp_path / "校验认可.yaml"
     listed.write_text("- {rule: PX406}\n", "utf-8")
     page = opened()
     page.set_input_files("#pick", [_OTHER, listed])
@@ -129,13 +129,14 @@ def test_a_faulty_list_does_not_stick(opened: _Opened, tmp_path: Path) -> None:
     # 改好了的再拖一次就是。
     listed.write_text("- {rule: PX406, reason: 另有合计办法}\n", "utf-8")
     page.set_input_files("#pick", listed)
-    _says(page, "认可清单“我的清单.yml”收下了。共 1 个文件、1 张表")
+    _says(page, "认可清单“校验认可.yaml”收下了。共 1 个文件、1 张表")
     # 有了好的，又拖来一份有误的：照原来的。
-    faulty = tmp_path / "又一份.yaml"
+    faulty = tmp_path / "又一份" / listed.name
+    faulty.parent.mkdir()
     faulty.write_text("- {rule: PX406}\n", "utf-8")
     page.set_input_files("#pick", faulty)
     _says(page, "没有收，还是照原来的一份。共 1 个文件、1 张表", wrong=True)
-    expect(page.locator("#list-held")).to_contain_text("我的清单.yml")
+    expect(page.locator("#list-held")).to_contain_text("校验认可.yaml")
     expect(page.locator("#reasons")).to_contain_text("另有合计办法")
 
 

@@ -1,7 +1,7 @@
 // 与引擎的一问一答（perfxl/contract/pane.py）；tests/pane/test_page.py 查两边的名字相同。
 
 export type Command = 'about' | 'check' | 'score' | 'fix' | 'make' | 'copy' | 'clear'
-  | 'restore' | 'accept' | 'withdraw';
+  | 'restore' | 'accept' | 'withdraw' | 'profile';
 export type CopyKind = 'marked' | 'fixed' | 'scored';
 export type Value = string | number | boolean | null;
 
@@ -17,6 +17,9 @@ export interface Accepted { file: string; sheet: string; cells: string; said: st
 /** 清单（口径）里的一条：``met`` 是它认可了的几处，``void`` 是没有认可成的为什么；都没有的，写明是别的文件的。 */
 export interface ListedAcceptance { acceptance: Acceptance; from_profile: boolean; met: Accepted[]; void: string }
 
+/** 拖进来的一份 .yaml：里面的字。 */
+export interface GivenText { name: string; text: string }
+
 export interface GivenCell { sheet: string; cell: string }
 
 /** 由年初、调整后两份比出来的表：人定的，``file`` 是哪一份。 */
@@ -31,6 +34,7 @@ export interface Request {
   others?: GivenFile[];
   from_folder?: boolean;
   profile?: string;
+  own_profile?: GivenText;
   acceptances?: Acceptance[];
   acceptance_list?: string;
   acceptance_folder?: string;
@@ -109,11 +113,25 @@ export interface Checked {
   list_folder: string;
 }
 
+/** 一份 .yaml：是口径的，它自己的名字；不是的 ``name`` 为空，``why`` 是为什么没有用。 */
+export interface OwnProfile { name: string; why: string }
+
 export interface Answer {
   schema: 'perfxl.answer/1';
   command: Command;
   said?: string; error?: string;
   about?: About; outcome?: Outcome; live?: Live; check?: Checked; file?: FileJson; sides?: AskedSide[];
+  own_profile?: OwnProfile;
+}
+
+/** 拖进来的口径。 */
+export interface OwnProfiles {
+  /** 是不是口径；写错了的、看不懂的抛 ``Sentence``。 */
+  recognised(given: GivenText): Promise<OwnProfile>;
+  /** 添在“口径”里，就用它。 */
+  keep(name: string, given: GivenText): void;
+  /** 现在选着的是拖进来的哪一份；不是拖进来的为 ``null``。 */
+  chosen(): GivenText | null;
 }
 
 /** 会答的：本机的服务，或网页里的 WebAssembly。 */

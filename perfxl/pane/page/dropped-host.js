@@ -9,8 +9,12 @@ import { heldFocus } from './kept-focus.js';
 /** @typedef {import('./contract').Host} Host */
 /** @typedef {import('./contract').GivenFile} GivenFile */
 /** @typedef {import('./dropped-files').Found} Found */
+/** @typedef {import('./contract').OwnProfiles} OwnProfiles */
+/** @typedef {import('./contract').GivenText} GivenText */
 
-const LIST = /\.ya?ml$/i;
+const YAML = /\.ya?ml$/i;
+// 命令行认的就是这一个名字；别的 .yaml 看内容。
+const LIST = '校验认可.yaml';
 // 记事本另存的，后面又添了一个。
 const MISNAMED = /\.ya?ml\.txt$/i;
 const BOOK = /\.(xlsx|xlsm|xls|et|xlsb)$/i;
@@ -30,16 +34,18 @@ const UNSAVED = '在这里认可的还没有存成“校验认可.yaml”';
  * @property {string | null} text 认可清单的内容；没有的为 ``null``
  * @property {string} name 清单的名字
  * @property {string} within 清单在哪个下级里
- * @property {string} left 太大没有收的，一句话
+ * @property {[string, GivenText][]} own 口径，各连同它自己的名字
+ * @property {string} left 没有收的，各一句话
  */
 
 /**
  * @param {(said: string, wrong?: boolean) => void} say
  * @param {(done: string) => void} opened 换了一个工作簿，或者换了认可清单；刚做好的先说
  * @param {Limits} limits
+ * @param {OwnProfiles} profiles
  * @returns {Host}
  */
-export function droppedHost(say, opened, { largest, most }) {
+export function droppedHost(say, opened, { largest, most }, profiles) {
   /** @type {GivenFile[]} */
   let held = [];
   // 各从哪里读的，与 held 一一相应。
@@ -104,23 +110,29 @@ export function droppedHost(say, opened, { largest, most }) {
       return `“${alike}”：不在一个文件夹里而同名的两个，浏览器给的就是这样的名字，分不清哪一个是哪一个，什么也没有收；`
         + '请把它们所在的文件夹（文件夹也同名的，上一级）一起拖进来。';
     }
-    const lists = found.filter(({ file }) => LIST.test(file.name));
+    const lists = found.filter(({ file }) => file.name === LIST);
+    const others = found.filter(({ file: { name } }) => name !== LIST && YAML.test(name));
     // 文件夹里夹着的别的文件不看；写明的照收，读不了的由引擎说。
-    const given = found.filter(({ file: { name }, loose }) => !LIST.test(name)
+    const given = found.filter(({ file: { name }, loose }) => !YAML.test(name)
       && (loose || (BOOK.test(name) && !/^(~\$|\.)/.test(name))));
     const books = given.filter(({ file }) => file.size <= mostBytes);
     const large = given.filter((each) => !books.includes(each)).map(({ file }) => `“${file.name}”`);
-    const left = large.length ? `${large.join('、')}超过 ${largest} MB，窗格不读；请在命令行里用 perfxl check 看它。` : '';
-    const said = !books.length && left ? left : refused(lists, books);
-    if (said) return said;
+    const tooLarge = large.length ? `${large.join('、')}超过 ${largest} MB，窗格不读；请在命令行里用 perfxl check 看它。` : '';
+    const { own: profileFiles, said: unused } = await recognised(others);
+    const left = `${unused}${tooLarge}`;
+    const nothing = !lists.length && !books.length;
+    if (nothing && left && !profileFiles.length) return left;
+    const said = nothing && profileFiles.length ? '' : refused(lists, books);
+    if (said) return `${unused}${said}`;
     const [own] = lists;
     const text = own ? utf8(await own.file.arrayBuffer()) : '';
-    if (own && text === null) return `“${own.file.name}”不是 UTF-8 编码的文本，没有收；请在记事本里另存，“编码”选 UTF-8。`;
+    if (own && text === null) return notText(own.file.name);
     return {
       books: await Promise.all(books.map(async (each) => /** @type {[GivenFile, Found]} */ ([await contentOf(each), each]))),
       text: own ? text : null,
       name: own?.file.name ?? '',
       within: own?.folder ?? '',
+      own: profileFiles,
       left,
     };
   }
@@ -129,7 +141,8 @@ export function droppedHost(say, opened, { largest, most }) {
    * @param {Taken} taken
    * @param {import('./dropped-files').Dropped} dropped
    */
-  function keep({ books, text, name, within, left }, dropped) {
+  function keep({ books, text, name, within, own, left }, dropped) {
+    for (const each of own) profiles.keep(...each);
     if (books.length) {
       fromFolder = dropped.fromFolder;
       root = dropped.root;
@@ -145,10 +158,33 @@ export function droppedHost(say, opened, { largest, most }) {
       if (held.length) listHome ??= base;
       showList(list, listName, false);
     }
-    const going = list.trim() && !listElsewhere() ? '接着照先前的认可清单。' : '';
-    const done = left + (text === null ? going : `认可清单“${name}”收下了。`);
+    const added = own.map(([called, file]) => `口径“${called}”（${file.name}）收下了。`).join('');
+    const going = books.length && list.trim() && !listElsewhere() ? '接着照先前的认可清单。' : '';
+    const done = left + added + (text === null ? going : `认可清单“${name}”收下了。`);
     if (held.length) opened(done);
     else say(`${done}请再打开工作簿。`, false);
+  }
+
+  /**
+   * 不叫“校验认可.yaml”的各份 .yaml：是口径的，和别的为什么没有用。
+   * @param {Found[]} others
+   * @returns {Promise<{own: [string, GivenText][], said: string}>}
+   */
+  async function recognised(others) {
+    /** @type {[string, GivenText][]} */ const own = [];
+    let said = '';
+    for (const { file } of others) {
+      const text = file.size > LARGEST_LIST ? null : utf8(await file.arrayBuffer());
+      if (file.size > LARGEST_LIST) said += tooLong(file.name);
+      else if (text === null) said += notText(file.name);
+      else {
+        const given = { name: file.name, text };
+        const { name, why } = await profiles.recognised(given).catch(saidOnly);
+        if (name) own.push([name, given]);
+        else said += why;
+      }
+    }
+    return { own, said };
   }
 
   // 清单在现在拖进来的文件夹的哪一个下级里；先前拖进来的别处的，不管现在的这些。
@@ -213,11 +249,11 @@ export function droppedHost(say, opened, { largest, most }) {
 
   /** @param {Found[]} lists @param {Found[]} books @returns {string} 不收的一句话；收得下的为空 */
   function refused(lists, books) {
-    if (!lists.length && !books.length) return '没有看到工作簿（.xlsx、.xlsm、.xls、.et）和认可清单（.yaml），什么也没有收。';
+    if (!lists.length && !books.length) return '没有看到工作簿（.xlsx、.xlsm、.xls、.et）、口径和认可清单（.yaml），什么也没有收。';
     const misnamed = books.find(({ file }) => MISNAMED.test(file.name));
     if (misnamed) return `“${misnamed.file.name}”的名字要是“校验认可.yaml”；在资源管理器里显示“文件扩展名”，改了名再拖。`;
     const large = lists.find(({ file }) => file.size > LARGEST_LIST);
-    if (large) return `“${large.file.name}”大过 1 MB，不像是人写的，没有读；请核对。`;
+    if (large) return tooLong(large.file.name);
     if (lists.length > 1) {
       return `里面有${lists.length}份认可清单，各管各的文件夹，窗格只照一份，没有收；`
         + '请一个文件夹一个文件夹地拖，或在命令行里用 perfxl check 看整个文件夹。';
@@ -317,6 +353,18 @@ function utf8(data) {
   } catch (error) {
     return null;
   }
+}
+
+/** @param {string} name */
+const notText = (name) => `“${name}”不是 UTF-8 编码的文本，没有收；请在记事本里另存，“编码”选 UTF-8。`;
+
+/** @param {string} name */
+const tooLong = (name) => `“${name}”大过 1 MB，不像是人写的，没有读；请核对。`;
+
+/** 引擎说的一句；别的毛病照抛。 @param {unknown} error */
+function saidOnly(error) {
+  if (error instanceof Sentence) return { name: '', why: error.message };
+  throw error;
 }
 
 /** @param {Found} found @returns {Promise<GivenFile>} */

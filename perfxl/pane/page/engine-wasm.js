@@ -14,6 +14,9 @@ export function wasm() {
   }
   /** @type {Worker | null} */
   let worker = null;
+  // 后台线程一次答一句：前一句没有答完的等着。
+  /** @type {Promise<unknown>} */
+  let before = Promise.resolve();
   const started = () => {
     const made = new Worker('engine-worker.js', { type: 'module' });
     made.postMessage({ key: recordKey() });
@@ -22,23 +25,31 @@ export function wasm() {
   return {
     said: '引擎在这个网页里（WebAssembly）',
     ask(request, signal) {
-      const running = (worker ??= started());
-      return new Promise((done, failed) => {
-        // 停下就是换一个新的：后台线程里正做着的叫不停。
-        const end = (/** @type {Sentence} */ said) => {
-          running.terminate();
-          // 停下的马上再开一个，下一次不用从头等。
-          if (worker === running) worker = signal?.aborted ? started() : null;
-          failed(said);
-        };
-        signal?.addEventListener('abort', () => end(new Stopped()), { once: true });
-        running.onmessage = ({ data }) => (data.error
-          ? end(new Sentence(`引擎没有打开（${data.error}）；${WHY}。`)) : done(JSON.parse(data.answer)));
-        running.onerror = ({ message }) => end(new Sentence(`引擎没有打开${message ? `（${message}）` : ''}；${WHY}。`));
-        running.postMessage({ asked: JSON.stringify(request) });
-      });
+      const mine = before.then(() => asked(request, signal));
+      before = mine.catch(() => {});
+      return mine;
     },
   };
+
+  /** @param {import('./contract').Request} request @param {AbortSignal} [signal] @returns {Promise<import('./contract').Answer>} */
+  function asked(request, signal) {
+    if (signal?.aborted) throw new Stopped();
+    const running = (worker ??= started());
+    return new Promise((done, failed) => {
+      // 停下就是换一个新的：后台线程里正做着的叫不停。
+      const end = (/** @type {Sentence} */ said) => {
+        running.terminate();
+        // 停下的马上再开一个，下一次不用从头等。
+        if (worker === running) worker = signal?.aborted ? started() : null;
+        failed(said);
+      };
+      signal?.addEventListener('abort', () => end(new Stopped()), { once: true });
+      running.onmessage = ({ data }) => (data.error
+        ? end(new Sentence(`引擎没有打开（${data.error}）；${WHY}。`)) : done(JSON.parse(data.answer)));
+      running.onerror = ({ message }) => end(new Sentence(`引擎没有打开${message ? `（${message}）` : ''}；${WHY}。`));
+      running.postMessage({ asked: JSON.stringify(request) });
+    });
+  }
 }
 
 /** 认改动记录的钥匙：网页里没有磁盘，由浏览器记着；记不下的只在这个窗口里有效。 @returns {string} */

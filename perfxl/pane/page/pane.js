@@ -10,6 +10,7 @@ import { line, listFindings, listTable } from './findings-view.js';
 import { excelThere, officeHost } from './office-host.js';
 import { afterPlan, heldFocus, planDone, planOpenedBy } from './kept-focus.js';
 import { claim } from './one-pane.js';
+import { ownProfiles } from './own-profiles.js';
 import { chosenSides, listSides, undecided } from './sides-view.js';
 import { wpsApplication, wpsHost } from './wps-host.js';
 
@@ -37,6 +38,7 @@ const commands = ['check', 'score', 'fix', 'mark', 'clear', 'restore', 'form', '
 
 /** @type {Engine} */ let engine;
 /** @type {Host} */ let host;
+/** @type {import('./contract').OwnProfiles} */ let profiles;
 /** @type {AbortController | null} */ let running = null;
 // 正做着一件；这中间又要重查的记着，做完再查。
 let busy = false;
@@ -95,7 +97,7 @@ async function recheck() {
 
 /**
  * 问一次；停下的、出错的说一句，给出 ``null``。这中间换了工作簿的也是：答的是从前的。
- * @param {Omit<Request, 'schema' | 'workbook' | 'profile'>} wanted
+ * @param {Omit<Request, 'schema' | 'workbook' | 'profile' | 'own_profile'>} wanted
  * @param {string} doing
  * @param {string} [done] 刚做好的，出错也先说它
  * @returns {Promise<Answer | null>}
@@ -116,8 +118,9 @@ async function ask(wanted, doing, done = '') {
     const folder = together && host.fromFolder?.();
     const root = host.root?.() ?? '';
     const within = wanted.acceptance_folder ?? host.listFolder?.() ?? '';
+    const own = profiles.chosen();
     const answer = await engine.ask({
-      schema: 'perfxl.request/1', ...wanted, workbook, profile: profile.value,
+      schema: 'perfxl.request/1', ...wanted, workbook, ...own ? { own_profile: own } : { profile: profile.value },
       ...others.length ? { others } : {}, ...folder ? { from_folder: true } : {},
       acceptance_list: await listNow(), ...within ? { acceptance_folder: within } : {},
       ...host.listElsewhere?.() ? { acceptance_elsewhere: true } : {},
@@ -516,7 +519,7 @@ function chosenHost(inExcel, { largest_workbook: largest, most_workbooks: most }
   const app = wpsApplication();
   if (app) return wpsHost(app, largest);
   if (inExcel) return officeHost(largest);
-  return droppedHost((text, wrong = true) => say(text, wrong), opened, { largest, most });
+  return droppedHost((text, wrong = true) => say(text, wrong), opened, { largest, most }, profiles);
 }
 
 /** 引擎的文件夹是别的版本留下的，说一句；不是的为空。 @param {string} engines */
@@ -543,6 +546,7 @@ async function start() {
   offer(form, answer.about.forms);
   part('about').textContent = `perfxl ${answer.about.version}，${engine.said}`;
   part('as-pdf').hidden = !answer.about.pdf;
+  profiles = ownProfiles(profile, engine);
   host = chosenHost(inExcel, answer.about);
   part('check').onclick = () => void alone(() => check());
   part('score').onclick = () => void alone(score);
