@@ -244,8 +244,13 @@ def _write_scored(
 ) -> tuple[Outcome, str] | None:
     outcome = _scored(given)
     unfilled = _unfilled(outcome)
-    if _write_edits(outcome, given, target):
-        return outcome, f"填了{len(outcome.edits)}格。{_totals_said(given, outcome)}{unfilled}"
+    totals = _totals_said(given, outcome)
+    try:
+        written = _write_edits(outcome, given, target)
+    except PerfxlError as error:  # 旧格式的、受保护的写不进：分已经评了，先说
+        raise PerfxlError(f"{totals}{error}") from error
+    if written:
+        return outcome, f"填了{len(outcome.edits)}格。{totals}{unfilled}"
     if unfilled:
         raise PerfxlError(f"{outcome.nothing_filled}，没有写副本：{unfilled}")
     return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
+from math import fsum
 
 from perfxl.model.number_format import GENERAL, show_number
 from perfxl.plans.fonts import CellFont, measure
@@ -24,7 +25,7 @@ def number_points(value: Decimal, code: str, font: CellFont) -> float:
     >>> number_points(Decimal(2000000), "General", CellFont(10)) > 35
     True
     """
-    return sum(map(measure(font).advances.__getitem__, show_number(value, code)))
+    return fsum(map(measure(font).advances.__getitem__, show_number(value, code)))
 
 
 def with_room(
@@ -41,7 +42,7 @@ def with_room(
     """
     more = [0.0] * len(widths)
     for (left, right), points in wanted.items():
-        have = column_points(widths[left - 1 : right], per_width) + per_width * sum(
+        have = column_points(widths[left - 1 : right], per_width) + per_width * fsum(
             more[left - 1 : right]
         )
         short = (points + _SPARE - have) / per_width
@@ -53,7 +54,7 @@ def with_room(
         for place, width in enumerate(widths)
         if width > _LEAST_WIDTH and not more[place] and place + 1 not in fixed
     }
-    short, spare = sum(more), sum(room.values())
+    short, spare = fsum(more), fsum(room.values())
     if not short or not spare:
         return list(widths)
     given = min(short, spare)

@@ -88,7 +88,7 @@ def _fewest_pages(expansion: Expansion, planner: "_Planner", plan: SheetPlan) ->
     shared = planner.shared_widths(0.0)
     for scale in (1.0, *_SLIGHTLY_SMALLER):
         own = scale < 1 and planner.pages * scale**2 <= len(plan.page_starts)
-        wide = stretched(shared, sum(shared) / scale)
+        wide = stretched(shared, math.fsum(shared) / scale)
         for widths in (None, wide) if own else (wide,):
             tried = _Planner(expansion, shrunk=scale, like=planner, widths=widths)
             found.append(_filled(expansion, tried, tried.plan()))
@@ -301,9 +301,9 @@ class _Planner:
 
     def _output_widths(self) -> list[float]:
         """去掉栏以后，空出的宽度照原来的比例分给留下的各列。"""
-        whole = sum(self.template.width(c) for c in range(1, self.template.last_column + 1))
+        whole = math.fsum(self.template.width(c) for c in range(1, self.template.last_column + 1))
         kept = [self.template.width(column) for column in self.kept]
-        share = whole / sum(kept) if sum(kept) else 1.0
+        share = whole / math.fsum(kept) if math.fsum(kept) else 1.0
         widths = [width * share for width in kept]
         unit, page = self.template.points_per_width, self.template.page
         if self.way is not None:
@@ -833,7 +833,7 @@ class _Planner:
         """缩到一页宽以后，一页放得下多高（磅）。"""
         page = self.template.page
         assert page is not None
-        width = sum(self.widths) * self.template.points_per_width
+        width = math.fsum(self.widths) * self.template.points_per_width
         return page.height * FULL_PAGE / min(1.0, page.width / width)
 
     @property

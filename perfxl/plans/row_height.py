@@ -31,7 +31,7 @@ _QUOTES = frozenset("\"'“”‘’/")
 
 def column_points(widths: Sequence[float], per_width: float = USUAL_WIDTH) -> float:
     """几列合起来能写字的宽度（磅）；``per_width`` 是列宽一个单位合几磅。"""
-    return max(sum(widths) * per_width - CELL_PADDING, 8.0)
+    return max(math.fsum(widths) * per_width - CELL_PADDING, 8.0)
 
 
 def stretched(widths: Sequence[float], wanted: float) -> list[float]:
@@ -40,7 +40,7 @@ def stretched(widths: Sequence[float], wanted: float) -> list[float]:
     >>> stretched([10.0, 20.0], 60)
     [20.0, 40.0]
     """
-    share = wanted / sum(widths) if sum(widths) else 1.0
+    share = wanted / math.fsum(widths) if math.fsum(widths) else 1.0
     return [width * share for width in widths]
 
 
@@ -57,7 +57,7 @@ def lines_needed(text: str, *, column_points: float, font: CellFont) -> int:
     lines = 0
     for paragraph in text.split("\n"):
         lines += 1
-        if sum(map(advances.__getitem__, paragraph)) > column_points:
+        if math.fsum(map(advances.__getitem__, paragraph)) > column_points:
             lines += _folds(paragraph, column_points, font)
     return lines
 
@@ -67,7 +67,7 @@ def _folds(paragraph: str, column_points: float, font: CellFont) -> int:
     advances = measure(font).advances
     folds, used = 0, 0.0
     for piece in _PIECES.findall(paragraph):
-        width = sum(map(advances.__getitem__, piece))
+        width = math.fsum(map(advances.__getitem__, piece))
         if used and used + width > column_points and not piece.isspace():
             folds += 1
             used = 0.0
@@ -90,7 +90,7 @@ def widest_piece(text: str, font: CellFont) -> float:
 
 def text_width(text: str, font: CellFont) -> float:
     """不折行有多宽（磅）。"""
-    return sum(map(measure(font).advances.__getitem__, text))
+    return math.fsum(map(measure(font).advances.__getitem__, text))
 
 
 def _pieces_pattern() -> re.Pattern[str]:

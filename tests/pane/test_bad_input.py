@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from browser import PATIENCE
+from command_line import perfxl as typed
 from opened_pane import FAULTY, OpenedPane, answered
 
 import perfxl
@@ -237,6 +238,10 @@ def test_an_old_format_is_read_and_not_copied(
     for press in ("#mark", "#score", "#fix"):
         page.click(press)
         _said(page, "请用 Excel 或 WPS 另存为 .xlsx 再写")
+        if press == "#score":
+            total = re.search(r"总分 [\d.]+ 分，等级 .", typed("score", old).out)
+            assert total is not None
+            _said(page, total[0])
 
 
 def test_an_engine_of_another_version_is_told(page: "Page", service: Service) -> None:

@@ -110,14 +110,20 @@ def _says(page: "Page", words: str) -> None:
     expect(page.locator("#said")).to_contain_text(words)
 
 
-@pytest.fixture
-def opened(page: "Page", service: Service, tmp_path: Path) -> Callable[[], "Page"]:
-    """本机的服务开的网页，还没有拖进来。"""
+@pytest.fixture(params=["service", "wasm"])
+def opened(
+    page: "Page", service: Service, request: pytest.FixtureRequest, tmp_path: Path
+) -> Callable[[], "Page"]:
+    """两种引擎的网页，还没有拖进来。"""
 
     def at_the_start() -> "Page":
-        opening = tmp_path / "打开.html"
-        opening.write_text(service.opening_page, "utf-8")
-        page.goto(opening.as_uri())
+        if request.param == "wasm":
+            request.getfixturevalue("engine_files")
+            page.goto(service.address)
+        else:
+            opening = tmp_path / "打开.html"
+            opening.write_text(service.opening_page, "utf-8")
+            page.goto(opening.as_uri())
         _says(page, "请打开一个工作簿")
         return page
 
