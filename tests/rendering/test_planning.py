@@ -12,7 +12,7 @@ from perfxl.plans.fonts import CellFont
 from perfxl.plans.page_breaks import PageArea
 from perfxl.plans.plan_values import FormattedNumber, PlanValue
 from perfxl.plans.planning import plan_sheet
-from perfxl.plans.row_height import HIGHEST_ROW, text_height
+from perfxl.plans.row_height import HIGHEST_ROW, stretched, text_height
 from perfxl.plans.template import Content, SheetPlan, TemplateError
 
 # 宽 12 的一列、10.5 磅的字，一行写五个汉字；一行字高 18 磅，两行 32.25。
@@ -550,3 +550,8 @@ def test_projects_that_begin_a_page_each_are_not_pressed_onto_one() -> None:
     text = "{{项目.名称}} |\n | {{指标.名称}}"
     made = planned(text, content(projects(*held), "项目"), page=LYING, may_shrink=True)
     assert made.one_page is None
+
+
+def test_widths_are_added_the_same_in_every_python() -> None:
+    """``sum`` 在 3.11 里把十个 0.1 加成 0.9999999999999999，3.12 起是 1：网页里的引擎与本机的要相同。"""
+    assert stretched([0.1] * 10, 1.0) == [0.1] * 10
