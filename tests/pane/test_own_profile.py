@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -157,3 +158,20 @@ def test_a_dropped_profile_is_chosen_and_used(opened: Callable[[], "Page"], tmp_
     page.click("#check")
     _says(page, "口径：新县（检查时指定的）")
     expect(page.locator("#said")).not_to_contain_text("有误")
+
+
+def test_a_profile_inside_a_folder_is_offered_and_not_used(
+    opened: Callable[[], "Page"], tmp_path: Path
+) -> None:
+    from playwright.sync_api import expect
+
+    folder = tmp_path / "收到的"
+    folder.mkdir()
+    _own(folder)
+    shutil.copyfile(FAULTY, folder / FAULTY.name)
+    page = opened()
+    page.set_input_files("#pick-folder", folder)
+    _says(page, "口径“某县”（我县.yaml）收下了，没有用；要用的请在“口径”里选。共 1 个文件")
+    expect(page.locator("#profile option:checked")).to_have_text("自动")
+    page.select_option("#profile", label="某县")
+    _says(page, "口径：某县（检查时指定的）")

@@ -128,8 +128,8 @@ export interface Answer {
 export interface OwnProfiles {
   /** 是不是口径；写错了的、看不懂的抛 ``Sentence``。 */
   recognised(given: GivenText): Promise<OwnProfile>;
-  /** 添在“口径”里，就用它。 */
-  keep(name: string, given: GivenText): void;
+  /** 添在“口径”里；``used`` 的就用它。 */
+  keep(name: string, given: GivenText, used: boolean): void;
   /** 现在选着的是拖进来的哪一份；不是拖进来的为 ``null``。 */
   chosen(): GivenText | null;
 }

@@ -142,7 +142,9 @@ export function droppedHost(say, opened, { largest, most }, profiles) {
    * @param {import('./dropped-files').Dropped} dropped
    */
   function keep({ books, text, name, within, own, left }, dropped) {
-    for (const each of own) profiles.keep(...each);
+    // 文件夹里夹着的、一次不止一份的，用哪一份由人选：命令行看文件夹也不用里面的口径。
+    const used = own.length === 1 && !dropped.fromFolder;
+    for (const each of own) profiles.keep(...each, used);
     if (books.length) {
       fromFolder = dropped.fromFolder;
       root = dropped.root;
@@ -158,7 +160,7 @@ export function droppedHost(say, opened, { largest, most }, profiles) {
       if (held.length) listHome ??= base;
       showList(list, listName, false);
     }
-    const added = own.map(([called, file]) => `口径“${called}”（${file.name}）收下了。`).join('');
+    const added = own.map(([called, file]) => `口径“${called}”（${file.name}）收下了${used ? '' : '，没有用；要用的请在“口径”里选'}。`).join('');
     const going = books.length && list.trim() && !listElsewhere() ? '接着照先前的认可清单。' : '';
     const done = left + added + (text === null ? going : `认可清单“${name}”收下了。`);
     if (held.length) opened(done);

@@ -17,14 +17,14 @@ export function ownProfiles(select, engine) {
       if (!answer.own_profile) throw new Sentence(answer.error || '引擎没有回答，请重新打开窗格。');
       return answer.own_profile;
     },
-    keep(name, given) {
+    keep(name, given, used) {
       const value = `${FILE}${given.name}`;
       const option = [...select.options].find((each) => each.value === value) ?? new Option('', value);
       const alike = [...select.options].some((each) => each !== option && each.text === name);
       option.text = alike ? `${name}（${given.name}）` : name;
       held.set(value, given);
       if (!option.isConnected) select.append(option);
-      select.value = value;
+      if (used) select.value = value;
     },
     chosen: () => held.get(select.value) ?? null,
   };
