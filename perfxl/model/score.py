@@ -10,6 +10,8 @@ from perfxl.model.table import Entry, Indicator, Table
 
 # 判断不了是因为公式没有结果、没有写符号、没有分值……：补上就算得出，不是由人定的。
 UNCALCULATED, SIGN_MISSING, WEIGHT_MISSING = "uncalculated", "sign-missing", "weight-missing"
+# 认可了，得分照所填。
+ACCEPTED = "accepted"
 TARGET_MISSING, ACTUAL_MISSING, UNIT_DIFFERS = "target-missing", "actual-missing", "unit-differs"
 # 印成一行的预算执行率，预算数、执行数没有读到，表上也没有印执行率。
 EXECUTION_UNREAD = "execution-unread"

@@ -31,7 +31,7 @@ _WHEELS = (
 _SOURCES = {"markupsafe": "src/markupsafe", "pyyaml": "lib/yaml"}
 # 网页里用不着的。
 _NOT_IN_PAGE = ("perfxl/addin/", "perfxl/cli/", "perfxl/excel/", "perfxl/pane/page/")
-_NOT_SHIPPED = ("perfxl/shipped/addin/", "perfxl/shipped/workbooks/")
+_NOT_SHIPPED = ("perfxl/shipped/addin/", "perfxl/shipped/manual/", "perfxl/shipped/workbooks/")
 _ROOT = Path(__file__).parents[2]
 _PINNED = Path(__file__).with_name("engine_files.txt")
 # 压缩包里的日期写定，同样的内容就是同样的字节。

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from perfxl.model.score import AcceptedCell, IndicatorScore, Judged, Slip, TableScore
+from perfxl.model.score import ACCEPTED, AcceptedCell, IndicatorScore, Judged, Slip, TableScore
 from perfxl.model.table import Entry
 from perfxl.scoring.open_rows import why_undecided
 from perfxl.scoring.rounding import plain
@@ -79,4 +79,4 @@ def _as_filled(row: IndicatorScore, held: Mapping[tuple[int, int], str]) -> Indi
     said = (
         f"{row.judged.explanation}；所填的{plain(row.printed)}分已认可（{held[entry.place]}），照它"
     )
-    return row._replace(judged=Judged(row.printed, row.printed, row.printed, said, "accepted"))
+    return row._replace(judged=Judged(row.printed, row.printed, row.printed, said, ACCEPTED))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
+from perfxl.model.score import ACCEPTED
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import quoted, row_called
@@ -43,6 +44,8 @@ def lost_points_unexplained(subject: Subject) -> Iterator[Hit]:
             continue
         if row.judged.is_fixed and row.judged.score == row.weight:
             continue  # 做到了却没有给满分，由 PX309 报
+        if row.judged.rule == ACCEPTED:
+            continue  # 认可的时候写了理由
         if indicator.is_execution and _is_execution_explained(subject):
             continue
         told = indicator.reason.text + indicator.note.text
