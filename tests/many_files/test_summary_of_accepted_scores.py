@@ -128,3 +128,15 @@ def test_a_total_beside_an_accepted_score_is_checked_and_mended(tmp_path: Path) 
     findings = json.loads(perfxl("check", folder, "--format", "json").out)["findings"]
     errors = [each["rule"] for each in findings if each["severity"] == "error"]
     assert (row["total"], row["errors"]) == (99.5, len(errors)) == (99.5, 1)
+
+
+def test_an_accepted_score_needs_no_other_reason(tmp_path: Path) -> None:
+    """做到了而没有给满分的认可了：认可时写了理由，原因栏空着不再报；没有认可的是 PX309。"""
+    folder, _ = folder_with(tmp_path, {"H17": "7", "H22": "95.5"}, ("PX309", "H17"))
+    rules = [
+        each["rule"]
+        for each in json.loads(perfxl("check", folder, "--format", "json").out)["findings"]
+    ]
+    assert not {"PX309", "PX310"} & {*rules}
+    bare = perfxl("check", folder, "--format", "json", "--no-acceptances").out
+    assert "PX309" in [each["rule"] for each in json.loads(bare)["findings"]]
