@@ -234,7 +234,19 @@ def _ends_well(running: "subprocess.Popen[str]") -> None:
     assert not opening.exists()
 
 
+@pytest.fixture
+def hangup_is_heard() -> Iterator[None]:
+    """用 nohup 跑测试的，起的程序照规矩不理会 SIGHUP；这里要它理会。"""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
 # Windows 的 Ctrl-Break、关掉窗口是 SIGBREAK，走的是同一个处理。
+@pytest.mark.usefixtures("hangup_is_heard")
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_a_stop_while_it_answers_ends_it_and_leaves_nothing(name: str) -> None:
     number = getattr(signal, name, None)
@@ -272,6 +284,7 @@ def _many(count: int) -> str:
     return json.dumps(asked)
 
 
+@pytest.mark.usefixtures("hangup_is_heard")
 @pytest.mark.skipif(sys.platform == "win32", reason="没有伪终端")
 def test_closing_the_terminal_ends_it_and_leaves_nothing() -> None:
     import fcntl
