@@ -1,12 +1,21 @@
-"""存放处的测试共用的：哪些工作簿真的打开了。"""
+"""存放处的测试共用的：几个文件也当作许多文件，哪些工作簿真的打开了。"""
 
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from perfxl.cli import long_runs
+from perfxl.many_files import across_files
 from perfxl.many_files import work as work_module
 from perfxl.many_files.store import Store
+
+
+@pytest.fixture
+def everything_is_put_aside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """几个文件也照几万个的做：都放到一边，分批核对。"""
+    monkeypatch.setattr(long_runs, "_KEPT_AT_HAND", 0)
+    monkeypatch.setattr(across_files, "_AT_ONCE", 3)
 
 
 @pytest.fixture

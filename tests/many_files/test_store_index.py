@@ -10,7 +10,7 @@ import pytest
 from command_line import Done, perfxl
 
 from perfxl.cli import long_runs
-from perfxl.many_files import across_files, store_index
+from perfxl.many_files import store_index
 from perfxl.many_files.aside import Spool
 from perfxl.many_files.finding import workbook_paths
 from perfxl.many_files.results import done_in_order
@@ -21,10 +21,7 @@ from perfxl.standards.seals import seal_of
 SAMPLES = [path for path in workbook_paths([shipped_folder("workbooks")]) if path.suffix == ".xlsx"]
 
 
-@pytest.fixture(autouse=True)
-def everything_is_put_aside(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(long_runs, "_KEPT_AT_HAND", 0)
-    monkeypatch.setattr(across_files, "_AT_ONCE", 3)
+pytestmark = pytest.mark.usefixtures("everything_is_put_aside")
 
 
 @pytest.fixture

@@ -9,8 +9,6 @@ import openpyxl
 import pytest
 from command_line import Done, perfxl
 
-from perfxl.cli import long_runs
-from perfxl.many_files import across_files
 from perfxl.many_files.finding import workbook_paths
 from perfxl.shipped import shipped_folder
 from perfxl.standards.seals import seal_of
@@ -24,10 +22,7 @@ EVALUATIONS = [path for path in FORMS if path.parent.name == "自评表"]
 REASON = "评价组另行核定，见会议记录"
 
 
-@pytest.fixture(autouse=True)
-def everything_is_put_aside(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(long_runs, "_KEPT_AT_HAND", 0)
-    monkeypatch.setattr(across_files, "_AT_ONCE", 3)
+pytestmark = pytest.mark.usefixtures("everything_is_put_aside")
 
 
 @pytest.fixture
