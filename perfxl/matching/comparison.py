@@ -15,9 +15,9 @@ from perfxl.matching.indicators import Side, pair_indicators
 from perfxl.matching.project_names import without_code
 from perfxl.matching.target_changes import TargetChange, is_eased, is_limit, target_change
 from perfxl.model.form_spec import Stage
+from perfxl.model.fund import ANNUAL_TOTAL
 from perfxl.model.table import Entry, Fund, FundRole, IndicatorClass, Period
 
-TOTAL = "年度资金总额"
 LIMIT_EASED, LIMIT_TIGHTENED = "上限放宽", "上限收紧"
 _NO_ROLE = (FundRole.UNKNOWN, FundRole.OTHER_TOTAL, FundRole.SUBTOTAL)
 
@@ -416,7 +416,7 @@ def _fund_name(
     place: int,
 ) -> str:
     if fund is step.table.annual_total:
-        return TOTAL
+        return ANNUAL_TOTAL
     whole = fund.period is Period.WHOLE
     if whole and fund is step.table.whole_period_total:
         return "实施期资金总额"

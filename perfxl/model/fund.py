@@ -9,6 +9,9 @@ from typing import Any, NamedTuple
 from perfxl.model.columns import FUND_AMOUNTS
 from perfxl.model.entry import ABSENT, Entry
 
+# 资金总额一行的规范名：没有写名称的、程序添的叫它。
+ANNUAL_TOTAL = "年度资金总额"
+
 
 class Period(StrEnum):
     """管哪一期；值是对外 JSON 里的 ``period``。"""

@@ -10,7 +10,7 @@ from perfxl.grammar.glyphs import compact
 from perfxl.grammar.nothing_said import is_left_blank
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.columns import FUND_AMOUNTS, FUND_COLUMNS, Holds
-from perfxl.model.fund import FundRole
+from perfxl.model.fund import ANNUAL_TOTAL, FundRole
 from perfxl.model.money_units import ANY_MONEY_UNIT, MONEY_FACTORS
 from perfxl.model.printed_unit import PrintedUnit
 from perfxl.model.table import ABSENT, Entry, Fund, Period
@@ -509,7 +509,7 @@ def read_funds(
                 funds.append(replace(fund, period=Period.WHOLE))
         elif not funds:
             # 只有一行、没有写名称的，就是总额。
-            funds.append(fund_of_entries(Entry("", row, first_money), entries, "年度资金总额"))
+            funds.append(fund_of_entries(Entry("", row, first_money), entries, ANNUAL_TOTAL))
     return with_printed_points(region, header.row, tuple(funds))
 
 
@@ -576,7 +576,7 @@ def _read_inline(
     below = _rows_below(region, header, last_row)
     entries = _points_beside(region, below, unit) | entries
     region.take(label, *entries.values())
-    total = fund_of_entries(label, entries, "年度资金总额")
+    total = fund_of_entries(label, entries, ANNUAL_TOTAL)
     parts = () if header.inside else _parts_beside(region, header, total, below, unit)
     return with_printed_points(region, header.row, (total, *parts))
 

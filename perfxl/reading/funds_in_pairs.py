@@ -14,7 +14,7 @@ from perfxl.grammar.nothing_said import is_left_blank
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.columns import FUND_AMOUNTS, FUND_COLUMNS, Holds
 from perfxl.model.form_spec import FormSpec
-from perfxl.model.fund import FundRole
+from perfxl.model.fund import ANNUAL_TOTAL, FundRole
 from perfxl.model.printed_unit import PrintedUnit
 from perfxl.model.table import Entry, Fund
 from perfxl.reading.fields import is_label
@@ -39,7 +39,6 @@ from perfxl.reading.year_columns import names_year, year_above
 # 至少有预算数、执行数两行。
 _SPENT = ("executed", "executed_to_date")
 _POINTS = ("rate", "weight", "score", "expected_rate")
-_NAME = "年度资金总额"
 # 从前结转来的，是今年的一种来源。
 _FROM_BEFORE = Pattern("上年|上一年|以前年度|年初|历年|往年")
 # 名称是资金总额的一对：没有另写全年预算数的，就是它。
@@ -149,7 +148,9 @@ def read_funds_in_pairs(region: Region, found: FundsInPairs, unit: str | None) -
     region.take(*(entry for entry in groups if entry.column < first.column))
     entries = {role: _value(region, pair, role, unit, block) for role, pair in found.total.items()}
     region.take(label, *(pair.label for pair in found.total.values()), *entries.values())
-    total = fund_of_entries(label if label.exists else first._replace(text=""), entries, _NAME)
+    total = fund_of_entries(
+        label if label.exists else first._replace(text=""), entries, ANNUAL_TOTAL
+    )
     weight = weight_in(found.total["score"].label) if "score" in found.total else None
     if weight is not None and not total.weight.text:
         total = replace(total, weight=weight)

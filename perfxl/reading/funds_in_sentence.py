@@ -7,6 +7,7 @@ from perfxl.grammar.amounts import amount
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.columns import FUND_AMOUNTS
 from perfxl.model.form_spec import FormSpec
+from perfxl.model.fund import ANNUAL_TOTAL
 from perfxl.model.money_units import ANY_MONEY_UNIT
 from perfxl.model.table import ABSENT, Entry, Fund
 from perfxl.reading.funds import fund_of_entries
@@ -27,7 +28,6 @@ _GAP = Pattern(
 _UNIT = Pattern(rf"({ANY_MONEY_UNIT})\s*$")
 _FEWEST_AMOUNTS = 2
 _LONGEST = 200
-_NAME = "年度资金总额"
 
 
 class FundsInSentence(NamedTuple):
@@ -118,4 +118,4 @@ def read_funds_in_sentence(
         else value._replace(number=amount(value.text.rstrip("分%％ ")))
         for role, value in sentence.said.items()
     }
-    return (fund_of_entries(Entry("", cell.row, cell.column), entries, _NAME),)
+    return (fund_of_entries(Entry("", cell.row, cell.column), entries, ANNUAL_TOTAL),)

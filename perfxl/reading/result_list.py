@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from perfxl.model.form_spec import FormSpec
-from perfxl.model.fund import Fund, FundRole
+from perfxl.model.fund import ANNUAL_TOTAL, Fund, FundRole
 from perfxl.model.table import ABSENT, Entry, Form, Indicator, Line, Table, Total
 from perfxl.reading.approval_list import read_approval_list
 from perfxl.reading.funds import FundHeader, fund_of, latest_first
@@ -205,7 +205,7 @@ def _fields(part: Part, line: Line) -> Iterator[tuple[str, Entry]]:
 def _fund(part: Part, header: FundHeader, line: Line, unit: str | None) -> Fund:
     """一个项目的资金：它那一行左边的各栏，就是资金总额。"""
     label = line.name._replace(text="")
-    return replace(fund_of(part.region, header, label, "年度资金总额", unit), role=FundRole.TOTAL)
+    return replace(fund_of(part.region, header, label, ANNUAL_TOTAL, unit), role=FundRole.TOTAL)
 
 
 def _fund_columns(part: Part, header: Header, spec: FormSpec) -> dict[str, int]:

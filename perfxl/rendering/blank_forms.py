@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from perfxl.model.form_spec import FormSpec, Scope, Shape
+from perfxl.model.fund import ANNUAL_TOTAL
 from perfxl.model.table import (
     Amounts,
     Entry,
@@ -30,7 +31,7 @@ _LEVELS: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = (
     ("满意度指标", (("服务对象满意度指标", 2),)),
 )
 _FUNDS = {
-    "年度资金总额": FundRole.TOTAL,
+    ANNUAL_TOTAL: FundRole.TOTAL,
     "财政拨款": FundRole.GRANT,
     "其他资金": FundRole.OTHER,
 }

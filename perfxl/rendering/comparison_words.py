@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from perfxl.grammar.patterns import Pattern
 from perfxl.matching.comparison import (
-    TOTAL,
     ComparedFacts,
     ComparedFund,
     ComparedIndicator,
@@ -20,6 +19,7 @@ from perfxl.matching.followed_projects import RENAMED, SAME_SHEET, SAME_STEP, St
 from perfxl.matching.project_candidates import SAME_CODE
 from perfxl.matching.project_names import SAME, alike
 from perfxl.model.form_spec import Stage
+from perfxl.model.fund import ANNUAL_TOTAL
 from perfxl.model.short_paths import short_paths
 from perfxl.model.table import Entry, Table
 from perfxl.scoring.rounding import grouped, plain
@@ -227,7 +227,7 @@ def _weights(row: ComparedIndicator, names: Sequence[str]) -> str:
 def funds_said(project: ComparedProject) -> list[str]:
     """资金变了的各种，一种一句；各步都与总额一个数的（全是财政拨款）不说两遍。"""
     names = stage_names(project.steps)
-    total = next((fund for fund in project.funds if fund.name == TOTAL), None)
+    total = next((fund for fund in project.funds if fund.name == ANNUAL_TOTAL), None)
     told = [f for f in project.funds if f is total or total is None or f.values != total.values]
     return [line for fund in told if (line := fund_words(fund, names))]
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from perfxl.matching.organisations import IMPLEMENTING
 from perfxl.model.form_spec import Shape, Stage
+from perfxl.model.fund import ANNUAL_TOTAL
 from perfxl.model.table import (
     Amounts,
     Derived,
@@ -42,8 +43,8 @@ def projects_of(table: Table) -> list[Table]:
         if unit:
             fields["实施单位"] = unit
         fund = Fund(
-            "年度资金总额",
-            Entry("年度资金总额"),
+            ANNUAL_TOTAL,
+            Entry(ANNUAL_TOTAL),
             line.initial.total,
             line.adjusted.total,
             role=FundRole.TOTAL,

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from perfxl.matching.indicators import is_cancelled
+from perfxl.model.fund import ANNUAL_TOTAL
 from perfxl.model.table import Entry, Fund, FundRole, Indicator, Period, Table
-
-_TOTAL = "年度资金总额"
 
 
 def standing_indicators(table: Table, *, with_execution: bool = False) -> list[Indicator]:
@@ -50,6 +49,6 @@ def annual_funds(table: Table) -> Iterator[Fund]:
     """年度的各行，总额在最前；没有总额的留一行空的。"""
     if not table.funds:
         return
-    total = table.annual_total or Fund(_TOTAL, Entry(_TOTAL), role=FundRole.TOTAL)
+    total = table.annual_total or Fund(ANNUAL_TOTAL, Entry(ANNUAL_TOTAL), role=FundRole.TOTAL)
     yield total
     yield from (fund for fund in table.funds_of(Period.YEAR) if fund is not total)

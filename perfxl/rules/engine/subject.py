@@ -9,6 +9,7 @@ from perfxl.grammar.cached_property import cached_property
 from perfxl.grammar.exact_numbers import EXACT
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.form_spec import Shape
+from perfxl.model.fund import ANNUAL_TOTAL
 from perfxl.model.score import IndicatorScore, TableScore
 from perfxl.model.table import Entry, Fund, FundRole, Indicator, Line, Table
 from perfxl.rules.engine.remembered import Remembering
@@ -256,5 +257,5 @@ def _single_project(table: Table, line: Line) -> Table:
     named = [row for row in table.indicators if row.project.text == line.name.text]
     own = [row for row in named if row.project.row == line.name.row]  # 不同单位有同名的项目
     rows = tuple(own or named)
-    budget = Fund("年度资金总额", line.name, initial=line.initial.total, role=FundRole.TOTAL)
+    budget = Fund(ANNUAL_TOTAL, line.name, initial=line.initial.total, role=FundRole.TOTAL)
     return table.as_single(indicators=rows, funds=(budget,), goals={})
