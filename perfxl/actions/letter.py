@@ -26,12 +26,20 @@ from perfxl.model.finding import Finding, Severity
 from perfxl.model.finding import folded as causes_first
 from perfxl.model.form_spec import Scope, Shape, Stage
 from perfxl.model.short_paths import shown, shown_names
-from perfxl.rendering.opinions import Point, ProjectOpinion, UnitOpinion, UsedProfile
+from perfxl.rendering.opinions import (
+    Point,
+    ProjectOpinion,
+    UnitOpinion,
+    UsedProfile,
+    Volume,
+)
 from perfxl.rendering.target_review import TargetReview, review_target
 from perfxl.standards.profile import Profile
 
 # 批复了而没有自评表：意见里另说，不再当作一条。
 _NOT_EVALUATED = "PX625"
+# 一册最多写这么多个项目（各年算一个）：再多的 Word 打开要很久，也没有人这样看；内存也只占一册的。
+_MOST_IN_VOLUME = 300
 
 
 @dataclass(frozen=True)
@@ -61,6 +69,7 @@ def letters(
     """各单位的意见，照先出现的先后；只写 ``level`` 和更重的。
 
     ``year``、``unit`` 只要一年、一个单位（名称里的几个字也行）。没有写单位的合成一份，``unit`` 为空。
+    一个单位的项目太多的，分成几册，一册一份。
     """
     parts = opinion_parts(assessments, year)
     projects = projects_in([part.single for part in parts])
@@ -88,7 +97,30 @@ def letters(
     for part in parts:
         units.setdefault(organisation_key(part.unit), []).append(part)
     wanted = organisation_key(unit)
-    return UnitOpinions([own for key, own in units.items() if wanted in key], wider)
+    volumes = [_volumes(own, chains) for key, own in units.items() if wanted in key]
+    return UnitOpinions([each for own in volumes for each in own], wider)
+
+
+class _VolumeParts(NamedTuple):
+    """一个单位的一册：里面的各份，单位的名称，第几册。"""
+
+    parts: Sequence[Part]
+    unit: str
+    volume: Volume = Volume()
+
+
+def _volumes(parts: Sequence[Part], followed: Mapping[int, FollowedProject]) -> list[_VolumeParts]:
+    """一个单位的各份分成几册，照给的先后；同一个项目的几步、几年在一册里。"""
+    names: dict[int, str] = {}
+    keys = [_project_key(part, followed, names) for part in parts]
+    order = {key: place for place, key in enumerate(dict.fromkeys(keys))}
+    cut: dict[int, list[Part]] = {}
+    for key, part in zip(keys, parts, strict=True):
+        cut.setdefault(order[key] // _MOST_IN_VOLUME, []).append(part)
+    unit = next((part.unit for part in parts if part.unit), "")
+    return [
+        _VolumeParts(own, unit, Volume(number + 1, len(cut))) for number, own in sorted(cut.items())
+    ]
 
 
 class OpinionFacts(NamedTuple):
@@ -119,8 +151,8 @@ class OpinionFacts(NamedTuple):
 class UnitOpinions(Sequence[UnitOpinion]):
     """各单位的意见，看到哪个单位再写哪个：不都留在内存里。"""
 
-    def __init__(self, units: Sequence[list[Part]], wider: _Wider) -> None:
-        self._units, self._wider = units, wider
+    def __init__(self, volumes: Sequence[_VolumeParts], wider: _Wider) -> None:
+        self._volumes, self._wider = volumes, wider
         self._facts: dict[int, OpinionFacts] = {}
 
     @property
@@ -136,7 +168,7 @@ class UnitOpinions(Sequence[UnitOpinion]):
         return list(dict.fromkeys(shown(file, places) for file in files))
 
     def __len__(self) -> int:
-        return len(self._units)
+        return len(self._volumes)
 
     @overload
     def __getitem__(self, place: int) -> UnitOpinion: ...
@@ -144,8 +176,8 @@ class UnitOpinions(Sequence[UnitOpinion]):
     def __getitem__(self, place: slice) -> "UnitOpinions": ...
     def __getitem__(self, place: int | slice) -> "UnitOpinion | UnitOpinions":
         if isinstance(place, slice):
-            return UnitOpinions(self._units[place], self._wider)
-        opinion = _opinion(self._units[place], self._wider)
+            return UnitOpinions(self._volumes[place], self._wider)
+        opinion = _opinion(self._volumes[place], self._wider)
         self._facts[place % len(self)] = OpinionFacts.of(opinion)
         return opinion
 
@@ -196,32 +228,34 @@ def _project_key(part: Part, followed: Mapping[int, FollowedProject], names: dic
     return own if chain is None else names.setdefault(id(chain), own)
 
 
-def _opinion(parts: Sequence[Part], wider: _Wider) -> UnitOpinion:
+def _opinion(own: _VolumeParts, wider: _Wider) -> UnitOpinion:
+    parts = own.parts
     tables = tuple({id(part.table): part.table for part in parts}.values())
     left = tuple(dict.fromkeys(each for part in parts for each in part.left))
     places = shown_names([*(table.book for table in tables), *(each.file for each in left)])
     groups = _by_project(parts, wider.followed)
     key = organisation_key(parts[0].unit)
-    awaited = {year for own in groups if (year := _awaited(own, wider)) is not None}
+    awaited = {year for each in groups if (year := _awaited(each, wider)) is not None}
     others = {year for _, year in wider.evaluated}
-    projects = [_project_opinion(own, wider, places) for own in groups]
+    projects = [_project_opinion(each, wider, places) for each in groups]
     projects.sort(key=_heaviness, reverse=True)
     current = [part for part in parts if id(part) in wider.current]
     passed = [p for p in parts if p.table.is_reported and id(p) not in wider.current]
     return UnitOpinion(
-        next((part.unit for part in parts if part.unit), ""),
+        own.unit,
         tuple(sorted({p.year for p in current or parts if p.year is not None})),
         tables,
         tuple(projects),
         level=wider.level,
         left=(*(_left_said(each, places) for each in left), *_renamed(parts, wider.followed)),
-        reviews=tuple(review for own in groups for review in _review(own, wider)),
+        reviews=tuple(review for each in groups for review in _review(each, wider)),
         profiles=_profiles(tuple(table.book for table in tables), wider, places),
         unevaluated=tuple(
             sorted(y for y in awaited if y in others and (key, y) not in wider.evaluated)
         ),
         current=frozenset(id(part.table) for part in current),
         passed=len(_worth_saying(passed, wider.level)),
+        volume=own.volume,
     )
 
 

@@ -158,7 +158,7 @@ def _say_unevaluated(opinions: UnitOpinions) -> None:
         for year in each.unevaluated:
             units.setdefault(year, []).append(each.unit or NO_UNIT)
     for year, names in sorted(units.items()):
-        said = "、".join(names)
+        said = "、".join(dict.fromkeys(names))
         if unowned := opinions.ownerless(year):
             notice(
                 f"{year} 年度这些单位批复了，没有读到它们的自评表：{said}。"
@@ -182,7 +182,7 @@ def _none_said(every: UnitOpinions, unit: str, year: int | None) -> str:
     if not every:
         return "给出的文件里没有绩效表，没有写审核意见。"
     wanted = "".join((f"{year}年" if year else "", f"“{unit}”" if unit else ""))
-    units = "、".join(each.unit for each in every.facts if each.unit) or "都没有写"
+    units = "、".join(dict.fromkeys(each.unit for each in every.facts if each.unit)) or "都没有写"
     years = "、".join(map(str, sorted({own for each in every.facts for own in each.years})))
     known = f"有的单位：{units}；有的年度：{years or '都看不出'}"
     return f"给出的文件里没有{wanted}的绩效表，没有写审核意见；{known}。"
@@ -192,7 +192,9 @@ def _said(opinions: UnitOpinions, *, final: bool, listed: bool) -> str:
     """``listed``：批复里要更正的写进了草稿。"""
     points = sum(each.points for each in opinions.facts)
     issued = sum(each.issued for each in opinions.facts)
-    said = f"{len(opinions)} 个单位的审核意见，共 {points} 条"
+    units = {each.unit for each in opinions.facts}
+    volumes = "" if len(units) == len(opinions) else f"（项目多的分册，共 {len(opinions)} 册）"
+    said = f"{len(units)} 个单位的审核意见{volumes}，共 {points} 条"
     if issued:
         where = "附在草稿末尾，定稿不带" if listed else "没有写进，perfxl check 可以看"
         said += f"；批复里要更正的另有 {issued} 条，由批复单位更正，{where}"

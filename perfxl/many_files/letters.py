@@ -103,12 +103,13 @@ def opinion_writings(
     word = WordTemplate(templates.word) if WORD in kinds else None
     for opinion in opinions:
         unit = _UNWRITABLE.sub("", opinion.unit)[:_LONGEST_UNIT] or NO_UNIT
-        stem = f"{unit}{f'{year}年' if year is not None else ''}{OPINION}"
+        ending = f"{OPINION}{opinion.volume.mark}"
+        stem = f"{unit}{f'{year}年' if year is not None else ''}{ending}"
         if word is not None:
-            target = outputs.chosen(folder / f"{stem}.docx", OPINION)
+            target = outputs.chosen(folder / f"{stem}.docx", ending)
             yield OpinionWriting(target, partial(_write_word, word, opinion, head, target))
         if EXCEL in kinds:
-            target = outputs.chosen(folder / f"{stem}.xlsx", OPINION)
+            target = outputs.chosen(folder / f"{stem}.xlsx", ending)
             write = partial(_write_excel, templates, opinion, head, target)
             # Word、Excel 都写的，两份 PDF 不同名。
             copied_as = f"（附{TARGET_REVIEW}）" if opinion.reviews else "（表格）"

@@ -38,6 +38,22 @@ class Point(NamedTuple):
     consequences: tuple[str, ...] = ()
 
 
+class Volume(NamedTuple):
+    """项目太多、分成几册的意见里的一册：第几册，共几册。"""
+
+    number: int = 1
+    count: int = 1
+
+    @property
+    def mark(self) -> str:
+        """写在名字后面的；不分册的为 ``""``。
+
+        >>> Volume(2, 3).mark, Volume().mark
+        ('（第2册，共3册）', '')
+        """
+        return f"（第{self.number}册，共{self.count}册）" if self.count > 1 else ""
+
+
 class UsedProfile(NamedTuple):
     """审核照的一份口径，用在哪些文件。"""
 
@@ -69,7 +85,7 @@ class UnitOpinion:
 
     ``unit`` 没有写的为 ``""``；``level`` 是写进来的最轻的级别；``profiles`` 是审核照的口径。
     ``current`` 是报来待审的各张（``id``），报送了而那一步已经过去的不在内，它们里面的 ``passed`` 处没有写。
-    ``unevaluated`` 是别的单位有自评表、这个单位批复了而一张也没有的各年度。
+    ``unevaluated`` 是别的单位有自评表、这个单位批复了而一张也没有的各年度。项目太多的分册，``volume`` 是第几册。
     """
 
     unit: str
@@ -83,6 +99,7 @@ class UnitOpinion:
     current: frozenset[int] = frozenset()
     passed: int = 0
     unevaluated: tuple[int, ...] = ()
+    volume: Volume = Volume()
 
     @property
     def points(self) -> list[Point]:
@@ -155,7 +172,7 @@ def opinion_facts(opinion: UnitOpinion, head: LetterHead) -> dict[str, Any]:
 def letter_title(opinion: UnitOpinion, head: LetterHead) -> str:
     """意见书的题目，写进文档的属性。"""
     facts = _single_facts(opinion, head)
-    return f"关于{facts['单位']}{facts['年度']}绩效表格的审核意见{facts['草稿']}"
+    return f"关于{facts['单位']}{facts['年度']}绩效表格的审核意见{opinion.volume.mark}{facts['草稿']}"
 
 
 def opinion_content(opinion: UnitOpinion, head: LetterHead) -> Content:
@@ -197,13 +214,13 @@ def _single_facts(opinion: UnitOpinion, head: LetterHead) -> dict[str, Any]:
     deadline = head.deadline or _BLANK_DATE
     unit = opinion.unit or _BLANK_UNIT
     return {
-        "标题": f"绩效审核意见：{unit}{years}",
+        "标题": f"绩效审核意见：{unit}{years}{opinion.volume.mark}",
         "草稿": "" if head.final else DRAFT_MARK,
         "草稿说明": "" if head.final else DRAFT_SAID,
         "单位": unit,
         "年度": years,
         "文号": head.number,
-        "开头": _opening(opinion, years),
+        "开头": _volume_said(opinion.volume) + _opening(opinion, years),
         "要求": _request(opinion, deadline),
         "期限": deadline,
         "落款": head.signature or _BLANK_SIGNATURE,
@@ -224,6 +241,12 @@ def _request(opinion: UnitOpinion, deadline: str) -> str:
         also, when = ("另有", "一并") if opinion.points else ("", by)
         said += f"{also}批复了而没有收到自评表的项目，{when}补报：{missing}；不须自评的，说明理由。"
     return said
+
+
+def _volume_said(volume: Volume) -> str:
+    """分了册的，先说这是第几册。"""
+    number, count = volume
+    return f"项目多，意见分成{count}册，这是第{number}册，只说其中的项目。" if count > 1 else ""
 
 
 def _opening(opinion: UnitOpinion, years: str) -> str:

@@ -543,3 +543,41 @@ def test_an_evaluation_of_no_unit_is_named_before_it_is_called_missing(tmp_path:
     assert "一张也没有收到" not in done.err
     assert "没有读到它们的自评表：云溪县文化馆。有 1 个文件里的自评表没有读到实施单位" in done.err
     assert "无单位.xlsx；请在表上写明实施单位。" in done.err
+
+
+def test_a_unit_of_very_many_projects_gets_volumes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("perfxl.actions.letter._MOST_IN_VOLUME", 2)
+    (tmp_path / "表").mkdir()
+    named = [replace(FAULTY, names=(f"{n}村公路养护",) * 4) for n in "甲乙丙丁戊"]
+    for n, project in enumerate(named):
+        to_workbook(approval(project), tmp_path / "表" / f"批复{n}.xlsx")
+        to_workbook(evaluation(project), tmp_path / "表" / f"自评{n}.xlsx")
+    whole = tmp_path / "一册"
+    assert perfxl("letter", tmp_path / "表", "-o", tmp_path / "意见").code == 0
+    monkeypatch.undo()
+    assert perfxl("letter", tmp_path / "表", "-o", whole).code == 0
+
+    made = sorted(path.name for path in (tmp_path / "意见").glob("*.docx"))
+    assert made == [f"云溪县就业局审核意见（第{n}册，共3册）.docx" for n in (1, 2, 3)]
+    texts = [paragraphs(tmp_path / "意见" / name) for name in made]
+    assert "意见分成3册，这是第2册" in "".join(texts[1])
+    [single] = whole.glob("*.docx")
+    for each in named:
+        told = [n for n, text in enumerate(texts) if any(each.names[0] in line for line in text)]
+        assert len(told) == 1, each.names[0]
+    points = [line for text in texts for line in text if "请" in line and ".xlsx" in line]
+    assert len(points) >= len(named)
+    assert sorted(points) == sorted(
+        line for line in paragraphs(single) if "请" in line and ".xlsx" in line
+    )
+
+
+def test_volumes_are_one_unit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("perfxl.actions.letter._MOST_IN_VOLUME", 1)
+    (tmp_path / "表").mkdir()
+    for n, project in enumerate((FAULTY, replace(FAULTY, names=("乡村公路养护",) * 4))):
+        to_workbook(evaluation(project), tmp_path / "表" / f"自评{n}.xlsx")
+    done = perfxl("letter", tmp_path / "表", "-o", tmp_path / "意见", "--format", "docx")
+    assert "1 个单位的审核意见（项目多的分册，共 2 册）" in done.err + done.out
