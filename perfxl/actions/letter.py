@@ -106,7 +106,7 @@ class _VolumeParts(NamedTuple):
 
     parts: Sequence[Part]
     unit: str
-    volume: Volume = Volume()
+    volume: Volume
 
 
 def _volumes(parts: Sequence[Part], followed: Mapping[int, FollowedProject]) -> list[_VolumeParts]:

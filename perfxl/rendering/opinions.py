@@ -54,6 +54,10 @@ class Volume(NamedTuple):
         return f"（第{self.number}册，共{self.count}册）" if self.count > 1 else ""
 
 
+# 不分册的。
+ONE_VOLUME = Volume()
+
+
 class UsedProfile(NamedTuple):
     """审核照的一份口径，用在哪些文件。"""
 
@@ -99,7 +103,7 @@ class UnitOpinion:
     current: frozenset[int] = frozenset()
     passed: int = 0
     unevaluated: tuple[int, ...] = ()
-    volume: Volume = Volume()
+    volume: Volume = ONE_VOLUME
 
     @property
     def points(self) -> list[Point]:
