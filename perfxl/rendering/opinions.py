@@ -42,7 +42,7 @@ class Volume(NamedTuple):
     """项目太多、分成几册的意见里的一册：第几册，共几册。"""
 
     number: int = 1
-    count: int = 1
+    volumes: int = 1
 
     @property
     def mark(self) -> str:
@@ -51,7 +51,7 @@ class Volume(NamedTuple):
         >>> Volume(2, 3).mark, Volume().mark
         ('（第2册，共3册）', '')
         """
-        return f"（第{self.number}册，共{self.count}册）" if self.count > 1 else ""
+        return f"（第{self.number}册，共{self.volumes}册）" if self.volumes > 1 else ""
 
 
 # 不分册的。
@@ -176,7 +176,9 @@ def opinion_facts(opinion: UnitOpinion, head: LetterHead) -> dict[str, Any]:
 def letter_title(opinion: UnitOpinion, head: LetterHead) -> str:
     """意见书的题目，写进文档的属性。"""
     facts = _single_facts(opinion, head)
-    return f"关于{facts['单位']}{facts['年度']}绩效表格的审核意见{opinion.volume.mark}{facts['草稿']}"
+    return (
+        f"关于{facts['单位']}{facts['年度']}绩效表格的审核意见{opinion.volume.mark}{facts['草稿']}"
+    )
 
 
 def opinion_content(opinion: UnitOpinion, head: LetterHead) -> Content:
