@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfxl.actions.accepted_scores import with_accepted
-from perfxl.actions.assessment import Assessment, across, assess
+from perfxl.actions.acceptances import across
+from perfxl.actions.assessment import Assessment, assess
 from perfxl.actions.made_edits import made_edits
 from perfxl.actions.outcome import Outcome
 from perfxl.actions.preview import Previewed, previewed
@@ -130,7 +130,7 @@ class _Book:
         acceptances, ignoring, instead = self.accepting
         lists = {again.file: acceptances}
         [found] = across([again], lists, ignoring=ignoring, instead=instead)
-        return with_accepted(found).findings
+        return found.findings
 
 
 def _errors_beside(findings: Iterable[Finding], known: Iterable[Finding]) -> list[Finding]:

@@ -14,8 +14,8 @@ import perfxl
 from perfxl.actions import check as checking
 from perfxl.actions import fix as fixing
 from perfxl.actions import score as scoring
-from perfxl.actions.accepted_scores import settled
-from perfxl.actions.assessment import Assessment, across, assess
+from perfxl.actions.acceptances import across, settled
+from perfxl.actions.assessment import Assessment, assess
 from perfxl.actions.form_sources import blank_source
 from perfxl.actions.forms_made import known_form
 from perfxl.actions.made_said import listed

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from perfxl.actions.accepted_scores import settled
+from perfxl.actions.acceptances import settled
 from perfxl.actions.assessment import assess
 from perfxl.actions.compare import compare as compare_documents
 from perfxl.actions.document import document_of

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 import xlwings as xw
 
 from perfxl.actions import check as checking
-from perfxl.actions.assessment import Assessment, across, assess
+from perfxl.actions.acceptances import across
+from perfxl.actions.assessment import Assessment, assess
 from perfxl.excel import marks
 from perfxl.excel.book_path import full_name
 from perfxl.excel.open_book import OpenBook

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
-from perfxl.actions.accepted_scores import accepted_places, as_filled, checked_again, settled
+from perfxl.actions.acceptances import settled
+from perfxl.actions.accepted_scores import accepted_places, as_filled
 from perfxl.many_files.acceptance_lists import AcceptanceLists
 from perfxl.many_files.file_result import FileResult
 
@@ -23,15 +24,15 @@ def with_accepted_scores(
         yield each.changed(partial(settled, acceptances=known)) if accepting else each
 
 
-def as_accepted(result: FileResult) -> FileResult:
-    """查过、去掉了认可的一个：认可了的得分、总分、等级照所填，问题、先写好的汇总的各行跟着再写。"""
-    places = {} if result.assessment is None else accepted_places(result.assessment)
+def scores_aside(result: FileResult) -> FileResult:
+    """查过、去掉了认可的一个：换过的分（认可了的照所填）放到一边的仍放在一边，先写好的汇总的各行跟着再写。"""
+    light = result.assessment
+    places = {} if light is None or result.aside is None else accepted_places(light)
     if not places:
         return result
     filled = result.changed(partial(as_filled, places=places))
     light = filled.assessment
     assert light is not None
-    light = replace(light, findings=checked_again(filled.in_full))
     if light.drafts is not None:
         from perfxl.actions.summary_rows import drafted_rows  # 只有文件多的汇总先写好
 

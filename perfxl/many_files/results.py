@@ -5,16 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from perfxl.actions.assessment import (
-    Assessment,
-    VoidAcceptances,
-    across,
-    each_across,
-    with_unmet_told,
-)
+from perfxl.actions.acceptances import across, each_across, with_unmet_told
+from perfxl.actions.assessment import Assessment, VoidAcceptances
 from perfxl.hosts.source_file import stamp_of
 from perfxl.many_files.acceptance_lists import AcceptanceLists
-from perfxl.many_files.accepted_results import as_accepted
+from perfxl.many_files.accepted_results import scores_aside
 from perfxl.many_files.file_result import Depth, FileResult, assessments_of
 from perfxl.many_files.finding import FoundWorkbooks
 from perfxl.many_files.work import Work
@@ -117,24 +112,22 @@ def checked(
         "ignoring": lists.ignoring,
         "instead": lists.instead is not None,
     }
-    whole: Iterator[Assessment]
     if any(each.aside is not None for each in results):
-        told = with_unmet_told(
-            list(_each_across(results, memory, beside, options)),
-            {} if lists.ignoring else beside,
-            options["listed_in"],
-        )
-        whole = iter(told)
+        aside = _each_across(results, memory, beside, options)
+        finished = [scores_aside(each) for each in _with_each(results, aside)]
+        heeded = {} if lists.ignoring else beside
+        whole = with_unmet_told(assessments_of(finished), heeded, options["listed_in"])
     else:
-        whole = iter(across(assessments_of(results), beside, **options))
+        finished, whole = list(results), across(assessments_of(results), beside, **options)
     unused = lists.unused(books)
-    finished = [
-        each
-        if each.assessment is None
-        else as_accepted(replace(each, assessment=_with_unused_told(next(whole), unused)))
-        for each in results
-    ]
-    return finished + lists_unread(lists)
+    told = (_with_unused_told(each, unused) for each in whole)
+    return [*_with_each(finished, told), *lists_unread(lists)]
+
+
+def _with_each(results: Iterable[FileResult], read: Iterator[Assessment]) -> Iterator[FileResult]:
+    """``results`` 里读成的，依次换成 ``read`` 给的。"""
+    for each in results:
+        yield each if each.assessment is None else replace(each, assessment=next(read))
 
 
 def _with_unused_told(each: Assessment, unused: Mapping[str, Sequence[str]]) -> Assessment:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from perfxl.actions.accepted_scores import with_accepted
-from perfxl.actions.assessment import Assessment, across, assess
+from perfxl.actions.acceptances import across
+from perfxl.actions.assessment import Assessment, assess
 from perfxl.contract.findings import FindingJson
 from perfxl.contract.pane import (
     AcceptanceJson,
@@ -90,8 +90,7 @@ class GivenBook:
         self.workbook = replace(read_workbook(path), file=path.relative_to(root).as_posix())
         self.list = GivenList(request, root)
         self.acceptances = self.list.over(path)
-        [found] = self.list.across([assess(self.workbook, chosen_profile(request))])
-        self.assessed = with_accepted(found)
+        [self.assessed] = self.list.across([assess(self.workbook, chosen_profile(request))])
 
 
 def check_json(

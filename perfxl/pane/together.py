@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from perfxl.actions.accepted_scores import with_accepted
 from perfxl.actions.assessment import Assessment, assess
 from perfxl.actions.check_many import CheckedOutcome, check_many, profiles_said
 from perfxl.actions.forms_made import MadeForm, known_form
@@ -68,7 +67,7 @@ def made_together(request: RequestJson, root: Path, paths: Sequence[Path]) -> An
     made = known_form(request.form)
     found = _found(request, root, paths)
     given = GivenList(request, root)
-    results = [each.changed(with_accepted) for each in _checked(request, root, found, given)]
+    results = _checked(request, root, found, given)
     groups, sides = [results], ""
     if made.compares:
         compared = compared_groups(made, results, request.sides)

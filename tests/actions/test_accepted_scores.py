@@ -1,15 +1,26 @@
 """认可了的得分、总分、等级：评分的副本、成的表和改正一样，照所填的，说出来；认可的不是得分的照旧评。"""
 
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from command_line import perfxl
-from gridtext import changed, to_workbook
+from gridtext import changed, to_grid, to_workbook
 from openpyxl import load_workbook
 from rule_case import sound
 
 from perfxl import interface
+from perfxl.actions.acceptances import across
+from perfxl.actions.assessment import assess
+from perfxl.model.finding import Finding
+from perfxl.model.score import TableScore
+from perfxl.model.table import Table
+from perfxl.model.workbook import Workbook
+from perfxl.rules.engine.running import check_table
+from perfxl.standards.profile import Profile
+from perfxl.standards.rule_settings import Acceptance
 
 REASON = "县里定的按实际人次给分"
 # 应得 9 分，填 8 分；总分照它。
@@ -98,3 +109,34 @@ def test_an_accepted_score_beyond_its_weight_is_counted(tmp_path: Path) -> None:
     path = book(tmp_path, beyond, ("PX305", "H20"))
     [scores] = json.loads(perfxl("score", path, "--format", "json").out)["tables"]
     assert (scores["total"], scores["why_no_total"]) == (99.5, "")
+
+
+def _also_said(fresh: Finding, when: str) -> Callable[..., list[Finding]]:
+    """认可了 ``when`` 这一格的得分，才多查出 ``fresh`` 一处。"""
+
+    def checked(table: Table, score: TableScore, profile: Profile) -> list[Finding]:
+        held = {each.entry.cell for each in score.accepted}
+        return [*check_table(table, score, profile), *([fresh] if when in held else [])]
+
+    return checked
+
+
+def test_what_comes_of_an_accepted_score_can_be_accepted_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """认可以后才查出来的，再认可它，不说“没有对上”；它是得分、合计的，照它所填再查。"""
+    rows = changed(sound(), DOCKED)
+    assessed = assess(Workbook("书.xlsx", (to_grid(rows, "自评"),)))
+    fresh = replace(assessed.findings[0], rule="PX406", cells="H22")
+    monkeypatch.setattr("perfxl.actions.accepted_scores.check_table", _also_said(fresh, "H16"))
+    first = Acceptance("PX306", REASON, cells="H16")
+    second = Acceptance("PX406", REASON, cells="H22")
+    [once] = across([assessed], {assessed.file: [first]})
+    assert [(each.rule, each.cells) for each in once.findings] == [("PX406", "H22")]
+    [twice] = across([assessed], {assessed.file: [first, second]})
+    assert [each.rule for each in twice.findings] == []
+    assert [each.rule for each in twice.accepted] == ["PX306", "PX406"]
+    assert twice.void_acceptances == ()
+    # 总分一格也认可了：照所填。
+    assert {each.entry.cell for each in twice.scores[0].accepted} == {"H16", "H22"}
+    assert [each.count for each in twice.acceptances] == [1, 1]

@@ -12,7 +12,8 @@ from layouts import rebuilt
 from planted_faults import planted
 from rule_case import sound
 
-from perfxl.actions.assessment import Assessment, across, assess
+from perfxl.actions.acceptances import across
+from perfxl.actions.assessment import Assessment, assess
 from perfxl.actions.fix import FixOutcome, fix
 from perfxl.actions.preview import previewed
 from perfxl.actions.score import score

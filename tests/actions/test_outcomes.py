@@ -9,7 +9,8 @@ import pytest
 from gridtext import changed, to_grid
 from rule_case import sound
 
-from perfxl.actions.assessment import Assessment, across, assess
+from perfxl.actions.acceptances import across
+from perfxl.actions.assessment import Assessment, assess
 from perfxl.actions.check import check
 from perfxl.actions.fix import fix
 from perfxl.actions.forms_made import made_form

@@ -7,7 +7,8 @@ from command_line import perfxl
 from gridtext import changed, to_grid, to_workbook
 from rule_case import sound
 
-from perfxl.actions.assessment import across, assess
+from perfxl.actions.acceptances import across
+from perfxl.actions.assessment import assess
 from perfxl.grammar import parse
 from perfxl.matching.target_changes import target_change, with_known_most
 from perfxl.model.finding import Finding, Severity

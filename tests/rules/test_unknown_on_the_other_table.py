@@ -7,7 +7,8 @@ from gridtext import changed, to_grid
 from layouts import rebuilt
 from rule_case import sound
 
-from perfxl.actions.assessment import across, assess
+from perfxl.actions.acceptances import across
+from perfxl.actions.assessment import assess
 from perfxl.model.address import parse_address
 from perfxl.model.cell import Cell, CellKind
 from perfxl.model.finding import Finding
