@@ -56,6 +56,8 @@ if TYPE_CHECKING:
 
 _CONCLUSION = "自评结论"
 _UNREADABLE, _FAULTS = 2, 1
+# 多过这么多个文件写成一本的，先说一句：一本里的各表都在内存里，Excel 打开也要很久。
+_MANY_IN_ONE_BOOK = 1000
 # 写不出的格式：免得当成文件夹名。
 _OTHER_SUFFIXES = (".xls", ".xlsm", ".xltx", ".et", ".pdf", ".csv", ".doc", ".ods")
 
@@ -160,20 +162,21 @@ def make(
         sys.exit(_write_blank(made, wanted, output, replace=replace, pdf=pdf))
     chosen = load_profile(wanted.profile) if wanted.profile else None
     given = [given_workbooks(each) for each in groups_given]
+    paths = [path for found in given for path in found.paths]
     outputs = outputs_of(
-        (path for found in given for path in found.paths),
+        paths,
         replace=replace,
         profile=wanted.profile,
         others=[wanted.template, wanted.conclusion or conclusion_path()],
     )
     if output is not None and _is_one_book(output):
         outputs.named(output)  # 写不得的先说，不白读一遍
+        _say_many_in_one_book(len(paths))
     lists = AcceptanceLists()
     each_alone = _is_each_alone(made, wanted, output)
     places = _places(given, output, form, WORD if wanted.word else ".xlsx")
     read_there = places_read(places.values(), outputs) if each_alone else ()
     work = Work(chosen, Depth.SCORE)
-    paths = [path for found in given for path in found.paths]
     apart = how.apart(work, paths) if each_alone else None
     read = [_read(found, work, how, lists, apart) for found in given]
     groups = (Only(unit=only.unit) if wanted.blank else only).of(read)
@@ -371,6 +374,14 @@ def _read(
 
 def _is_one_book(output: Path) -> bool:
     return output.suffix.lower() in (".xlsx", WORD) and not is_folder(output)
+
+
+def _say_many_in_one_book(files: int) -> None:
+    if files > _MANY_IN_ONE_BOOK:
+        notice(
+            f"{files:,} 个文件写成一本：各表都要放在内存里（一千个约 0.3 GB），写好也要很久才打得开。"
+            "-o 后面写一个文件夹的，一个文件写一份，文件再多占的内存也不涨。"
+        )
 
 
 def _places(

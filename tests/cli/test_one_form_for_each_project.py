@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from command_line import perfxl
 from gridtext import changed, to_workbook
 from openpyxl import load_workbook
@@ -162,3 +163,17 @@ def test_a_template_among_the_files_leaves_the_others_to_be_written(tmp_path: Pa
     assert done.code == 2
     assert "“模板.xlsx”里写着占位，是模板" in done.err
     assert [path.name for path in (tmp_path / "成").rglob("*.xlsx")] == ["甲（自评表）.xlsx"]
+
+
+def test_very_many_in_one_book_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = folder_of(tmp_path)
+    to_workbook(evaluation(TRAINING), folder / "自评.xlsx")
+    to_workbook(evaluation(READING), folder / "图书室.xlsx")
+    assert "写成一本" not in sheets(folder)[1]
+    monkeypatch.setattr("perfxl.cli.making_commands._MANY_IN_ONE_BOOK", 1)
+    names, said = sheets(folder)
+    assert len(names) == 2
+    assert "2 个文件写成一本" in said
+    apart = perfxl("make", "自评表", "--from", folder, "-o", tmp_path / "各一份")
+    assert apart.code == 0
+    assert "写成一本" not in apart.err
