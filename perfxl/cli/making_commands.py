@@ -163,12 +163,8 @@ def make(
     chosen = load_profile(wanted.profile) if wanted.profile else None
     given = [given_workbooks(each) for each in groups_given]
     paths = [path for found in given for path in found.paths]
-    outputs = outputs_of(
-        paths,
-        replace=replace,
-        profile=wanted.profile,
-        others=[wanted.template, wanted.conclusion or conclusion_path()],
-    )
+    others = [wanted.template, wanted.conclusion or conclusion_path()]
+    outputs = outputs_of(paths, replace=replace, profile=wanted.profile, others=others)
     if output is not None and _is_one_book(output):
         outputs.named(output)  # 写不得的先说，不白读一遍
         _say_many_in_one_book(len(paths))
