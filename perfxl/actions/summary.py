@@ -377,15 +377,21 @@ def _titled_evaluations(assessments: Iterable[Assessment]) -> Iterator[LeftOut]:
 
 def _why_no_project(tables: Sequence[Table], *, alone: bool) -> str:
     """几张自评表为什么不算项目；部门整体的与别的在一个工作簿里的不必说，为 ``""``。"""
-    nameless = [table.sheet for table in tables if table.scope is not Scope.DEPARTMENT]
-    if nameless:
-        sheets = "、".join(f"“{name}”" for name in dict.fromkeys(nameless))
-        return (
-            f"工作表{sheets}的自评表没有项目名称，也没有资金（空白表，或上一页的后半截），不算项目"
-        )
+    own = [table for table in tables if table.scope is not Scope.DEPARTMENT]
+    blank = [table.sheet for table in own if table.is_blank_form]
+    nameless = [table.sheet for table in own if not table.is_blank_form]
+    if own:
+        why = [f"{_sheets_of(blank)}是空的表样，一处也没有填"] if blank else []
+        if nameless:
+            why.append(f"{_sheets_of(nameless)}没有项目名称，也没有资金（或是上一页的后半截）")
+        return f"{'；'.join(why)}，不算项目"
     if tables and alone:
         return "里面是部门整体的自评表，不是一个项目的，只用来核对合计"
     return ""
+
+
+def _sheets_of(names: Iterable[str]) -> str:
+    return f"工作表{'、'.join(f'“{name}”' for name in dict.fromkeys(names))}的自评表"
 
 
 def _grouped(

@@ -91,10 +91,10 @@ def folded(text: str) -> str:
 
 
 def _is_of_project(table: Table) -> bool:
-    if not table.spec.scored or table.scope is Scope.DEPARTMENT:
+    if not table.spec.scored or table.scope is Scope.DEPARTMENT or table.is_blank_form:
         return False
     fund = table.annual_total
-    # 没有名称也没有资金的，是空白表，或一张表印到第二页的后半截。
+    # 没有名称也没有资金的，看不出是哪个项目的：一张表印到第二页的后半截。
     return bool(table.project) or (fund is not None and fund.executed.number is not None)
 
 

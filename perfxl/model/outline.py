@@ -19,7 +19,7 @@ _SPLIT_AT_HAND = 8
 KEPT = (
     *("form", "scope", "stage", "book", "sheet", "block", "title", "year", "month", "money_unit"),
     *("fields", "lines", "unread_rows", "hidden", "continues", "continued_on"),
-    "titled_evaluation",
+    *("titled_evaluation", "nothing_filled"),
 )
 
 

@@ -282,6 +282,7 @@ class Table:
     ``stated_years`` 是标题、年度一行里写得不同的年度。
     ``continued_on`` 是接着写在下面几张工作表上的各块；那里的格，``Entry.sheet`` 不为空。
     ``continues`` 不空的，是那张工作表上的表接着写下来的后半。
+    ``nothing_filled``：印好的字以外一处也没有填，见 ``is_blank_form``。
     ``unread_rows`` 是表格里没有读成的行：有这样的行，总分、等级、合计一类要看全部各行的判断都不作。
     """
 
@@ -335,12 +336,18 @@ class Table:
     hidden: bool = False
     titled_evaluation: bool = False
     continues: str = ""
+    nothing_filled: bool = False
     continued_on: tuple[ContinuedOn, ...] = ()
 
     @property
     def sheets(self) -> tuple[str, ...]:
         """占着的各张工作表，自己的在先。"""
         return (self.sheet, *(each.sheet for each in self.continued_on))
+
+    @property
+    def is_blank_form(self) -> bool:
+        """一页空的表样，还没有填：校验只说一句，汇总不算项目。"""
+        return self.nothing_filled and not self.continues
 
     def holds(self, sheet: str, row: int) -> bool:
         """工作表 ``sheet`` 的这一行在表里。"""

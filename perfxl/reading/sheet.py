@@ -27,6 +27,7 @@ from perfxl.reading.remarks import with_remarks
 from perfxl.reading.result_list import by_project, read_result_list
 from perfxl.reading.review_headers import ReviewHeader
 from perfxl.reading.scope_and_stage import is_titled_evaluation
+from perfxl.reading.unfilled import with_nothing_filled
 from perfxl.reading.unit_conflicts import with_unit_conflicts
 from perfxl.reading.year_conflicts import with_year_conflict
 
@@ -80,7 +81,7 @@ def read_sheet(book: str, grid: Grid, room: Room | None = None) -> SheetReading:
             table = with_leftover(with_remarks(table, part), part)
             if is_titled_evaluation(table):
                 table = replace(table, titled_evaluation=True)
-            read += [(each, part) for each in by_project(table, part)]
+            read += [(with_nothing_filled(each), part) for each in by_project(table, part)]
     read.sort(key=lambda each: (each[0].block.top, each[0].block.left))
     tables = [table for table, _ in read]
     closed = bool(read) and _ends_with_total(*read[-1])

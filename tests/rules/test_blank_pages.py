@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from gridtext import changed, parse_rows, to_workbook
+from rule_case import sound
 
 import perfxl
 
@@ -88,3 +89,26 @@ def test_one_filled_cell_and_the_page_is_checked(old: str, new: str, tmp_path: P
     found = told(parse_rows(PAIRS.replace(old, new)), tmp_path)
     assert ("PX110", "info") not in found
     assert len(found) > 1
+
+
+@pytest.mark.parametrize(
+    "changes", [{}, {"B3": "XXX项目"}, {"D5": "0"}], ids=["空着", "名称是表样的", "执行数印着0"]
+)
+def test_what_the_check_calls_blank_the_summary_does_not_count(
+    changes: dict[str, str | None], tmp_path: Path
+) -> None:
+    assert told(changed(BLANK, changes), tmp_path) == [("PX110", "info")]
+    to_workbook(sound(), tmp_path / "乙.xlsx")
+    summary = perfxl.summary(tmp_path).summary
+    assert [each.project for each in summary.projects] == ["乡镇图书室建设"]
+    [left] = summary.ignored
+    assert left.why == "工作表“表”的自评表是空的表样，一处也没有填，不算项目。"
+
+
+def test_a_form_without_a_name_is_not_called_blank(tmp_path: Path) -> None:
+    nameless = {"C4": None} | {f"{column}{row}": None for row in range(7, 12) for column in "DEF"}
+    to_workbook(changed(sound(), nameless), tmp_path / "甲.xlsx")
+    to_workbook(sound(), tmp_path / "乙.xlsx")
+    [left] = perfxl.summary(tmp_path).summary.ignored
+    assert "没有项目名称，也没有资金" in left.why
+    assert "空的表样" not in left.why

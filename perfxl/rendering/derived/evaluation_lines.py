@@ -16,9 +16,11 @@ _UNIT = "万元"
 def evaluation_summary(tables: Sequence[Table], form: Form) -> Table:
     """几个项目的自评表 → 汇总表：预算数、执行数、得分、等级照自评表，执行率照算，合计在末行。
 
-    金额折成万元。没有填的总分、等级空着：自评表空着的，汇总表不替它定。一个字没有填的空白表不占一行。
+    金额折成万元。没有填的总分、等级空着：自评表空着的，汇总表不替它定。空的表样不占一行。
     """
-    lines = [line for table in tables if _is_filled(line := _line(table))]
+    lines = [
+        line for table in tables if not table.is_blank_form and _is_filled(line := _line(table))
+    ]
     total = _with_rate(summed("合计", lines))
     said = years_said(tables)
     return fresh_table(

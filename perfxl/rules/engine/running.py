@@ -21,7 +21,6 @@ from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.table_set import Around, TableSet
 from perfxl.rules.engine.telling import address_of, filled, quotable, written
 from perfxl.rules.facts.slipped_lines import line_slips
-from perfxl.rules.facts.unfilled import is_blank_page
 from perfxl.scoring.slips import awaited
 from perfxl.standards.profile import Profile, ProfileError
 
@@ -40,7 +39,7 @@ def check_table(table: Table, score: TableScore, profile: Profile) -> list[Findi
     whole, every_row = not table.continues, not table.unread_rows
     disabled = profile.rules.disabled
     checks = _checks_of(all_rules, table.form, table.year, disabled, whole, every_row)
-    if is_blank_page(table):
+    if table.is_blank_form:
         checks = tuple((each, check) for each, check in checks if each.tells_blank)
     for each, check in checks:
         try:

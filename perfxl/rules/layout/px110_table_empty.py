@@ -6,7 +6,6 @@ from perfxl.model.finding import Severity
 from perfxl.rules.engine.form_groups import ALL_FORMS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.rules.facts.unfilled import is_blank_page
 from perfxl.standards.documents import own_convention
 
 
@@ -24,7 +23,7 @@ from perfxl.standards.documents import own_convention
 def table_empty(subject: Subject) -> Iterator[Hit]:
     """指标和预算各行都没有的表。项目名称、金额、目标也都没有的一页空表样，只说这一句，不查别的。"""
     table = subject.table
-    if is_blank_page(table):
+    if table.is_blank_form:
         message = f"这张表（{table.form.label}）是空的表样，一处也没有填，没有检查。"
         hint = "请填写；只是附着的表样，不用管。"
         yield Hit(
