@@ -42,6 +42,7 @@ _PACKED_SPAN = Pattern(
 _MAY_BEGIN_SPAN = f"12{SIGNS}"
 _SHORTEST_SPAN = len("2024.1-12")
 _FIRST_YEAR = Pattern(_YEAR)
+_START = Pattern(rf"(?:{_YEAR}年?)?(?:({_MONTH})月?(?:({_DAY})[日号])?)?")
 _SPELT_DAY = Pattern("[一二三四五六七八九十]{1,3}(?=[月日号](?!以|左右))")
 _REMARKED = Pattern(r"(.*[0-9](?:[年月日]|[年月]?[底末]?前?))\(([^()0-9]{1,20})\)")
 _DAY_AFTER = ("当日", "当天", "次日", "翌日", "第二天", "工作日")
@@ -126,8 +127,8 @@ def _serial_span(raw: str, text: str) -> Value | None:
     names = zip(start, "年月日", strict=False)
     return _real(
         Deadline(
-            raw=raw, year=int(year), month=int(month), day=_whole(day), began=start[0], bound=bound,
-            operator=OPERATORS.get(sign),
+            raw=raw, year=int(year), month=int(month), day=_whole(day), began=start[0],
+            began_on=_day_of_year(began[0], began[2], began[3]), bound=bound, operator=OPERATORS.get(sign),
             note=f"自{''.join(f'{number}{name}' for number, name in names)}起",
         )
     )  # fmt: skip
@@ -166,6 +167,7 @@ def _worded(raw: str, text: str) -> Value | None:
             raw=raw, year=_whole(year), month=_whole(month), day=_whole(day),
             period=_usual_period(period), bound=bound, operator=operator,
             note=join_notes(*notes), next_year=later is not None, began=began,
+            began_on=_started(start, year),
         )
     )  # fmt: skip
 
@@ -198,6 +200,22 @@ def _since(start: str, year: str | None, month: str | None) -> tuple[str | None,
         return year, ""
     missing = ("月" if month else "年") if start[-1].isdigit() else ""
     return year, f"自{start}{missing}起"
+
+
+def _started(start: str | None, year: str | None) -> tuple[int, int] | None:
+    """起止都写的，从几月几日起；写的只是年份的从 1 月 1 日起，没有这一天的为 ``None``。"""
+    found = _START.fullmatch(start) if start and start != year else None
+    if found is None:
+        return None
+    first = _FIRST_YEAR.match(found[0])
+    return _day_of_year(first[0] if first else year, found[1], found[2])
+
+
+def _day_of_year(year: str | None, month: str | None, day: str | None) -> tuple[int, int] | None:
+    """几月几日；没有写的是 1，历上没有的为 ``None``。"""
+    when = int(month or 1), int(day or 1)
+    last = calendar.monthrange(int(year or 2000), when[0])[1] if 1 <= when[0] <= 12 else 0
+    return when if when[1] <= last else None
 
 
 def _usual_period(period: str | None) -> str:

@@ -216,7 +216,8 @@ class Deadline(Value):
     """期限。没写年份的，``year`` 为 None；没有日期的（即时办理），原话在 ``note``。
 
     ``period`` 是 上旬、第三季度、上半年、年 一类的时段，``bound`` 是 前、底前、末 一类的界限词。
-    ``next_year`` 是写着“次年”，年份要在表的年度上加一；``began`` 是起止都写的，从哪一年起。
+    ``next_year`` 是写着“次年”，年份要在表的年度上加一；``began`` 是起止都写的，从哪一年起，
+    ``began_on`` 是从几月几日起（没有写日的是 1 日）。
     """
 
     kind: Kind = field(default=Kind.DEADLINE, init=False)
@@ -228,6 +229,7 @@ class Deadline(Value):
     operator: Operator | None = None
     next_year: bool = False
     began: int | None = None
+    began_on: tuple[int, int] | None = None
 
     @property
     def dated(self) -> bool:
@@ -258,6 +260,16 @@ class Deadline(Value):
             month = _LAST_MONTH[self.period[-3]]
         last = calendar.monthrange(year, month)[1]
         return date(year, month, min(self.day or _LAST_TEN_DAYS.get(self.period, last), last))
+
+    def first_day(self, default_year: int | None = None) -> date | None:
+        """起止都写的，从哪一天起；只写了止的、年份定不下来的为 None。
+
+        >>> from perfxl.grammar import parse
+        >>> parse("2024年3月-10月").first_day(), parse("2024年10月底前").first_day()
+        (datetime.date(2024, 3, 1), None)
+        """
+        year = self.began or self.year or default_year
+        return date(year, *self.began_on) if year and self.began_on else None
 
     @property
     def partly_done(self) -> str:

@@ -16,6 +16,7 @@ from perfxl.grammar import (
     Value,
     show,
 )
+from perfxl.grammar.frequencies import counted, in_a_year
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.nearer import is_bare_ratio, is_nearer
 from perfxl.reading.rate_names import at_most_hundred
@@ -73,9 +74,12 @@ def target_change(
     ('sign', 'unit', 'sign')
     >>> change("2024年12月底前", "2024年10月31日前"), change("有效促进", "持续促进"), change("≥1个", "有效")
     ('earlier', 'reworded', 'reworded')
+    >>> change("1次/季度", "≥4次/年"), change("每季度一次", "4次/年"), change("90%-95%", "0.9-0.95")
+    ('sign', '', '')
     """
     if _is_same_text(old, new):
         return TargetChange.NONE
+    old, new = _counted(old, new), _counted(new, old)
     if isinstance(old, Deadline) and isinstance(new, Deadline):
         return _deadline_change(old, new, years)
     first, second = _as_measured(old, new), _as_measured(new, old)
@@ -139,6 +143,14 @@ def _bare(text: str) -> str:
     return compact(text).rstrip("。;,.")
 
 
+def _counted(value: Value, other: Value) -> Value:
+    """“每季度一次”与次数相比，是 1次/季度；与别的期限相比的照旧。"""
+    times = counted(value) if isinstance(value, Deadline) else None
+    if times is None or (isinstance(other, Deadline) and counted(other) is None):
+        return value
+    return times
+
+
 def _as_measured(value: Value, other: Value) -> Measured | None:
     """有数的值；只写着 0 的，照另一边的单位。"""
     if isinstance(value, Measured):
@@ -158,36 +170,45 @@ def _as_measured(value: Value, other: Value) -> Measured | None:
 
 def _read_like(value: Measured, other: Measured) -> Measured:
     """只写了数的，照另一边的写法读：与“≥90%”相比的 0.95 是 95%，与“≥2.5万人”相比的 3 是 3 万。"""
-    if not _is_bare(value) or _is_bare(other) or value.upper is not None:
+    if not _is_bare(value) or _is_bare(other):
         return value
     if is_bare_ratio(value, other):
-        return replace(
-            value,
-            kind=other.kind,
-            unit=other.unit,
-            dimension=other.dimension,
-            number=value.number * _ALL,
-        )
-    scaled = value.number * other.printed_scale
-    return replace(value, number=scaled) if is_nearer(scaled, value.number, other.number) else value
+        percent = _times(value, Decimal(_ALL))
+        return replace(percent, kind=other.kind, unit=other.unit, dimension=other.dimension)
+    scaled = _times(value, other.printed_scale)
+    return scaled if is_nearer(scaled.number, value.number, other.number) else value
+
+
+def _times(value: Measured, factor: Decimal) -> Measured:
+    """数放大几倍，区间的上限也是。"""
+    upper = None if value.upper is None else value.upper * factor
+    return replace(value, number=value.number * factor, upper=upper)
 
 
 def _measured_change(old: Measured, new: Measured) -> TargetChange:
-    if not _comparable(old, new):
+    comparable = _comparable(old, new)
+    yearly = None if comparable else in_a_year(old, new)
+    if not comparable and yearly is None:
         return TargetChange.UNIT
     directions = {_direction(old), _direction(new)} - {0}
     if len(directions) == 2:
         return TargetChange.SIGN
-    before, after = _numbers(old, new)
+    before, after = _numbers(old, new) if yearly is None else ((yearly[0],), (yearly[1],))
     if before != after:
         return TargetChange.RAISED if after > before else TargetChange.LOWERED
     if old.operator != new.operator or old.approximate != new.approximate:
         return TargetChange.SIGN
     if (old.upper is None) != (new.upper is None):
         return TargetChange.SIGN
-    if _is_bare(old) != _is_bare(new):
+    if _is_bare(old) != _is_bare(new) and not _is_money_without_yuan(old, new):
         return TargetChange.UNIT
     return TargetChange.NONE
+
+
+def _is_money_without_yuan(old: Measured, new: Measured) -> bool:
+    """一边是钱，另一边写着万、亿，只少一个“元”字：50万元 与 50万。"""
+    bare, other = (old, new) if _is_bare(old) else (new, old)
+    return other.kind is Kind.MONEY and bare.printed_scale != 1
 
 
 def _direction(value: Measured) -> int:
@@ -217,7 +238,10 @@ def _numbers(old: Measured, new: Measured) -> tuple[tuple[Decimal, ...], tuple[D
     def number(value: Measured) -> tuple[Decimal, ...]:
         own = value.number if bare and value.second is None else value.base_number
         signed = own * value.trend if turned else own
-        return (signed, value.upper) if value.upper is not None else (signed,)
+        if value.upper is None:
+            return (signed,)
+        most = value.upper if bare else replace(value, number=value.upper).base_number
+        return signed, most
 
     one, other = number(old), number(new)
     return (one, other) if len(one) == len(other) else (one[:1], other[:1])
@@ -230,11 +254,22 @@ def _deadline_change(
     if days[0] is None or days[1] is None:
         return TargetChange.REWORDED
     if days[0] == days[1]:
-        return TargetChange.NONE
+        return _start_change(old, new, years)
     before, after = (_within(day, year) for day, year in zip(days, _own(years), strict=True))
     if before == after:
-        return TargetChange.NONE
+        return _start_change(old, new, years)
     return TargetChange.EARLIER if after < before else TargetChange.LATER
+
+
+def _start_change(
+    old: Deadline, new: Deadline, years: tuple[int | None, int | None]
+) -> TargetChange:
+    """止的一天没有变：起止都写的，起的那天变了也是改了（3月-10月 与 4月-10月）。"""
+    starts = old.first_day(years[0]), new.first_day(years[1])
+    if starts[0] is None or starts[1] is None:
+        return TargetChange.NONE
+    before, after = (_within(day, year) for day, year in zip(starts, _own(years), strict=True))
+    return TargetChange.NONE if before == after else TargetChange.REWORDED
 
 
 def _own(years: tuple[int | None, int | None]) -> tuple[int, int]:
