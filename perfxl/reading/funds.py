@@ -35,7 +35,6 @@ from perfxl.reading.money_unit import find_money_unit, printed_unit
 from perfxl.reading.region import Region, after_label
 from perfxl.reading.reporting_period import is_period, months_said
 from perfxl.reading.sources_down import SourcesDown
-from perfxl.reading.sources_in_row import column_of_sources, has_other_amounts, sources_in_row
 from perfxl.reading.tasks import (
     bottom_of_label,
     heads_and_lines,
@@ -73,8 +72,6 @@ _SAYS_AMOUNTS = Pattern(rf"\d\s*(?:{ANY_MONEY_UNIT})|数[:：为]?\d[\d.]*[,，;
 # 总额后面括着的各项：40万元（其中财政拨款35万元，其他资金5万元）。
 _PARTS_INSIDE = Pattern(r"[(（]\s*(其\s*中[\s\S]*?)[)）]\s*$")
 _LIKE_A_YEAR = Pattern(r"(?:19|20)[0-9]{2}")
-# 名称、数左右相邻的资金表，执行率、得分写在下面的，最多隔这么多行。
-_ROWS_BELOW = 4
 # 没有百分号的执行率，不大于它的可能是比值。
 _MAY_BE_RATIO = Decimal("1.5")
 # 没有写“资金”的来源的名称：级别、财政、配套、自筹、结余。
@@ -85,7 +82,7 @@ _SOURCE_NAME = Pattern(r"(?:资金|补助|拨款|支出)$")
 
 @dataclass(frozen=True, slots=True)
 class FundHeader:
-    """资金表头：所在行，各栏的列。``inline`` 为真时数就写在各栏名的右边，``inside`` 为真时与栏名同在一格。
+    """资金表头：所在行，各栏的列。``inline`` 为真时数就写在各栏名的右边、同一格，照一对对的读（``funds_in_pairs``）。
 
     ``units`` 是栏名里自己写的金额单位；``whole`` 是实施期另有的几栏；``earlier`` 是几个监控期并列的前几期、
     收入支出并列的收入，没有读的各栏：所在的列 → 栏名。``left`` 是各行的名称从哪一列起，没有并列的为 0。
@@ -96,7 +93,6 @@ class FundHeader:
     columns: dict[str, int]
     whole: dict[str, int] = field(default_factory=dict)
     inline: bool = False
-    inside: bool = False
     units: dict[str, PrintedUnit] = field(default_factory=dict)
     earlier: dict[int, Entry] = field(default_factory=dict)
     left: int = 0
@@ -165,7 +161,7 @@ def _header_in(region: Region, row: int) -> FundHeader | None:
         return FundHeader(row, year, whole)
     inside = _amounts_inside(region, row)
     if len(inside) >= 2:
-        return FundHeader(row, inside, inline=True, inside=True)
+        return FundHeader(row, inside, inline=True)
     candidates = _without_name_heads(region, row, _candidates(region, row))
     other_years = _drop_other_years(region, row, candidates)
     money = {role: entries for role, entries in candidates.items() if role in _MONEY}
@@ -470,8 +466,6 @@ def read_funds(
     region.take(*(e for e in heads if fund_column(e.text) or (header.whole and e.column in own)))
     region.take(*(e for e in heads if is_fund_group(e.text) or _heads_money(e, header)))
     block = unit_above(region, header.row)
-    if header.inline:
-        return _read_inline(region, header, last_row, unit, block)
     both = (header.columns, header.whole)
     first_money = header.first_money
     funds: list[Fund] = []
@@ -551,42 +545,7 @@ def _sources_across(
 def _heads_money(entry: Entry, header: FundHeader) -> bool:
     """栏名一行里，金额左边像资金名称的行标题（部门总体资金）：它下面的各行读了。"""
     named = _MONEY_NAME.search(fund_name(entry.text)) is not None
-    return named and not header.inline and entry.column < header.first_money
-
-
-def _read_inline(
-    region: Region,
-    header: FundHeader,
-    last_row: int,
-    unit: str | None,
-    block: PrintedUnit | None,
-) -> tuple[Fund, ...]:
-    """名称、数左右相邻，或同在一格的一套：资金总额一行，和下面几行里它的各项。"""
-    entries: dict[str, Entry] = {}
-    for role, column in header.columns.items():
-        if header.inside:
-            written = after_label(region.entry(header.row, column))
-            entries[role] = written_money(region, written, unit, block) or written._replace(
-                text=said_inside(written), number=None
-            )
-        else:
-            own = header.units.get(role)
-            entries[role] = fund_value(region, header.row, column, role, unit, own, block)
-    label = _label_of_inline(region, header)
-    below = _rows_below(region, header, last_row)
-    entries = _points_beside(region, below, unit) | entries
-    region.take(label, *entries.values())
-    total = fund_of_entries(label, entries, ANNUAL_TOTAL)
-    parts = () if header.inside else _parts_beside(region, header, total, below, unit)
-    return with_printed_points(region, header.row, (total, *parts))
-
-
-def _label_of_inline(region: Region, header: FundHeader) -> Entry:
-    """各栏左边的行标题（项目资金）。"""
-    head = region.entry(header.row, header.first_money)
-    return label_before(
-        region, head if header.inside else _label(region, header.row, header.first_money)
-    )
+    return named and entry.column < header.first_money
 
 
 def label_before(region: Region, head: Entry) -> Entry:
@@ -618,98 +577,6 @@ def _named_in_cells(
     label = next(iter(found.values()))
     region.take(*entries.values())
     return [fund_of_entries(label, entries | found, fund_name(label.prefix))]
-
-
-def _rows_below(region: Region, header: FundHeader, last_row: int) -> list[int]:
-    """名称、数左右相邻的资金表，从它那一行到总体目标以上的几行。"""
-    rows: list[int] = []
-    for row in region.grid.rows_between(header.row, min(last_row, header.row + _ROWS_BELOW)):
-        if any(goal_name(entry.text) for entry in region.texts(row)):
-            break
-        rows.append(row)
-    return rows
-
-
-def _points_beside(region: Region, rows: Iterable[int], unit: str | None) -> dict[str, Entry]:
-    """执行率、分值、得分各写在自己名称的右边：各栏的值。"""
-    found: dict[str, Entry] = {}
-    for row in rows:
-        for label in region.texts(row):
-            role = fund_column(label.text)
-            if role not in ("rate", "weight", "score") or role in found:
-                continue
-            value = _written_points(after_label(label), role)
-            if not value.text:
-                right = region.right_of(label)
-                value = fund_value(region, right.row, right.column, role, unit)
-            blank = role == "rate" and bool(value.text) and is_left_blank(value.text)
-            if value.number is None and percentage(value.text) is None and not blank:
-                continue
-            region.take(label, value)
-            found[role] = value
-    return found
-
-
-def _written_points(value: Entry, role: str) -> Entry:
-    """与名称写在一格的分值、得分（得分：9.72分），读成数；执行率另读。"""
-    if role == "rate" or not value.text:
-        return value
-    return value._replace(number=amount(value.text.removesuffix("分").strip()))
-
-
-def _sources_beside(
-    region: Region, header: FundHeader, total: Fund, row: int, unit: str | None
-) -> list[Fund]:
-    """一行里几种来源、各一个数的；不是这样排的为空。"""
-    pairs = sources_in_row(region, row)
-    block = unit_above(region, header.row)
-    read = [
-        (label, fund_money(region, row, value.column, unit, printed_unit(label), block))
-        for label, value in pairs
-    ]
-    totals = {role: getattr(total, role).shown_amount for role in _MONEY}
-    role = column_of_sources([value.shown_amount for _, value in read], totals)
-    if role is None:
-        return []
-    region.take(*(each for pair in pairs for each in pair))
-    return [fund_of_entries(label, {role: value}, fund_name(label.text)) for label, value in read]
-
-
-def _parts_beside(
-    region: Region, header: FundHeader, total: Fund, rows: Iterable[int], unit: str | None
-) -> list[Fund]:
-    """名称、数左右相邻的资金表的下面几行：其中：财政拨款｜100｜其中：财政拨款｜95；或一行里几种来源。"""
-    money = {column: role for role, column in header.columns.items() if role in _MONEY}
-    funds: list[Fund] = []
-    block = unit_above(region, header.row)
-    for row in rows:
-        sources = _sources_beside(region, header, total, row, unit) if row > header.row else []
-        funds += sources
-        if sources:
-            continue
-        labels = [e for e in region.texts(row) if row > header.row and is_fund_name(e.text)]
-        pairs = [(label, region.right_of(label)) for label in labels]
-        entries = {
-            role: fund_value(
-                region,
-                row,
-                value.column,
-                role,
-                unit,
-                printed_unit(label),
-                header.units.get(role),
-                block,
-            )
-            for label, value in pairs
-            if (role := money.get(value.column)) is not None
-        }
-        if len({fund_name(label.text) for label in labels}) != 1 or len(entries) < len(labels):
-            continue
-        if has_other_amounts(region, row, {value.column for _, value in pairs}):
-            continue  # 一行里还有别的来源没有读：少了几项的合计不作数
-        region.take(*labels, *entries.values())
-        funds.append(fund_of_entries(labels[0], entries, fund_name(labels[0].text)))
-    return funds
 
 
 def read_fund_pairs(region: Region, rows: Iterable[int], unit: str | None) -> tuple[Fund, ...]:

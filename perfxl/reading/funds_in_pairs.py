@@ -20,7 +20,14 @@ from perfxl.model.table import Entry, Fund
 from perfxl.reading.fields import is_label
 from perfxl.reading.fund_points import weight_in, with_printed_points
 from perfxl.reading.fund_words import fund_words, is_among, says_source, without_among
-from perfxl.reading.funds import fund_of_entries, fund_value, label_before, said_inside
+from perfxl.reading.funds import (
+    FundHeader,
+    fund_of_entries,
+    fund_value,
+    label_before,
+    read_funds,
+    said_inside,
+)
 from perfxl.reading.labels import (
     field_name,
     fund_column,
@@ -99,9 +106,9 @@ def find_funds_in_pairs(
 ) -> FundsInPairs | None:
     """写成一对对的资金；没有的、同一栏写了两处的为 ``None``。
 
-    ``begun_at`` 是已经看出写着几对金额的一行：那一处没有写执行数也算。
+    ``begun_at`` 是已经看出写着几对金额的一行：那一处没有写执行数、这种表没有执行数也算。
     """
-    if not any(role in spec.funds for role in _SPENT):
+    if not begun_at and not any(role in spec.funds for role in _SPENT):
         return None
     for run in _runs(region, rows, spec):
         found = _found(region, run)
@@ -156,6 +163,16 @@ def read_funds_in_pairs(region: Region, found: FundsInPairs, unit: str | None) -
         total = replace(total, weight=weight)
     funds = (total, *_read_parts(region, found, unit, block))
     return with_printed_points(region, found.top, funds)
+
+
+def read_headed_funds(
+    region: Region, header: FundHeader, rows: Sequence[int], unit: str | None, spec: FormSpec
+) -> tuple[Fund, ...]:
+    """资金表头以下的各行；数写在栏名右边、同一格的是一对对的，看不出是哪一栏的（同一栏写了两处）没有读。"""
+    if not header.inline:
+        return read_funds(region, header, rows[-1], unit)
+    found = find_funds_in_pairs(region, rows, spec, header.row)
+    return () if found is None else read_funds_in_pairs(region, found, unit)
 
 
 def _value(

@@ -255,6 +255,8 @@ def read_funds_with(
         own = [row for row in rows if row not in in_tasks]
         pairs = read_fund_pairs(region, own, money_unit)
         return None, pairs or read_fund_pairs(region, rows, money_unit), {}
+    if fund_header.inline:
+        return None, (), {}  # 一对对的，同一栏写了两处：不知道是哪一处
     if not (header.has_results or header.second):
         fund_header = fund_header.with_approved()
     fund_header, unread = keep_named_funds(region, fund_header, spec)

@@ -9,11 +9,13 @@ from typing import NamedTuple
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.address import Block
+from perfxl.model.form import Form
 from perfxl.model.grid import Grid
 from perfxl.model.table import PROJECT_NAMES, Entry
 from perfxl.reading.fields import find_fields
 from perfxl.reading.form_numbers import is_enclosure_line
-from perfxl.reading.funds import find_fund_header, read_fund_pairs, read_funds
+from perfxl.reading.funds import find_fund_header, read_fund_pairs
+from perfxl.reading.funds_in_pairs import read_headed_funds
 from perfxl.reading.headers import PERIOD_WORDS, Header, find_headers
 from perfxl.reading.labels import (
     field_name,
@@ -310,7 +312,8 @@ def _amounts_above(
     apart = Region(region.grid, region.block._replace(top=rows[0], bottom=rows[-1]))
     header = find_fund_header(apart, rows)
     if header:
-        funds = read_funds(apart, header, rows[-1], None)
+        # 还不知道是哪一种表：自评表有年初、全年的各栏。
+        funds = read_headed_funds(apart, header, rows, None, Form("self_evaluation").spec)
     else:
         funds = read_fund_pairs(apart, rows, None)
     return [(fund.name, fund.initial.shown_amount, fund.adjusted.shown_amount) for fund in funds]

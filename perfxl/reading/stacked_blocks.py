@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from perfxl.model.table import Entry, Form, Fund
 from perfxl.reading.fund_roles import with_roles
-from perfxl.reading.funds import find_fund_header, read_fund_pairs, read_funds
+from perfxl.reading.funds import find_fund_header, read_fund_pairs
+from perfxl.reading.funds_in_pairs import read_headed_funds
 from perfxl.reading.goals import find_goals
 from perfxl.reading.headers import Header
 from perfxl.reading.indicator_rows import IndicatorRows
@@ -41,11 +42,11 @@ def read_blocks(form: Form, book: str, part: Part, header: Header) -> BothBlocks
     rows.end = lower.end
     rows.region = part.region
     rows.totals.total = lower.total
-    return BothBlocks(read, lower, _lower_heading(part, header, unit))
+    return BothBlocks(read, lower, _lower_heading(form, part, header, unit))
 
 
 def _lower_heading(
-    part: Part, header: Header, unit: str | None
+    form: Form, part: Part, header: Header, unit: str | None
 ) -> tuple[dict[str, Entry], tuple[Fund, ...]]:
     """下面一块自己的目标和资金。"""
     last = header.top - 1
@@ -53,7 +54,7 @@ def _lower_heading(
     region = part.region.rows_to(last)
     fund_header = find_fund_header(region, rows)
     if fund_header:
-        funds = read_funds(region, fund_header, last, unit)
+        funds = read_headed_funds(region, fund_header, rows, unit, form.spec)
     else:
         funds = read_fund_pairs(region, rows, unit)
     return find_goals(region, rows), with_roles(region, funds)

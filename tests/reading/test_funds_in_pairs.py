@@ -368,3 +368,30 @@ def test_the_amounts_of_the_year_and_their_parts(
     table = laid_out(funds)
     assert money(table) == wanted
     assert table.money_unit == "万元"
+
+
+ADJUSTED = parse_rows("""
+预算调整项目支出绩效目标批复表（2024年度） | < | < | < | < | < | <
+项目名称 | 普法宣传 | 实施单位 | 普法办 | | |
+项目资金（万元） | 年初预算数 | 100 | 调整预算数 | 90 | 其中：财政拨款 | 90
+总体目标 | 宣传20场 | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 三级指标 | 指标值 | 说明
+产出指标 | 数量指标 | 宣传场次 | ≥20场 | 宣传场次 | ≥18场 | 压减
+""")
+
+
+def test_a_form_without_spending_is_read_alike() -> None:
+    """没有执行数一栏的表，一对对的读法也是这一套：夹着的一项也读。"""
+    table = only_table(ADJUSTED)
+    assert money(table) == [("100", "90", ""), ("", "90", "")]
+    assert table.funds[1].name == "财政拨款"
+    assert table.leftover == ()
+
+
+def test_one_column_written_twice_is_not_guessed() -> None:
+    """全年执行数写了两处、数不同：不知道是哪一处，都不读，点名（从前取了后一处）。"""
+    twice = {"A3": "资金（元）", "B3": "全年预算数", "C3": "100", "D3": "全年执行数", "E3": "90"}
+    rest = {f"{column}{row}": None for row in range(4, 8) for column in "BC"}
+    table = cells(DOWN, twice | {"F3": "全年执行数", "G3": "80"} | rest)
+    assert table.funds == ()
+    assert {"90", "80"} <= {each.text for each in table.leftover}
