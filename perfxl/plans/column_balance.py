@@ -32,6 +32,8 @@ SPARE = 2.0
 CellHeight = Callable[[Written, Sequence[float]], float]
 # 一次挪总宽的几分之一，至多挪几次。
 _STEP, _MOST_STEPS = 1 / 64, 32
+# 一次挪几份，先试前面的；都挪不矮的，再试小步的。
+_SHARES = (1, 2, 4, 8, 16, 0.5, 0.25)
 # 让哪几列放宽，各试一试。
 _TRIED = 2
 
@@ -99,7 +101,7 @@ def balanced(
 ) -> list[float]:
     """重分各列的宽，使各行合起来尽量矮，矮到 ``enough`` 就不再分；总宽不变。
 
-    各列不窄于 ``least``，本来就窄的不再让。
+    各列不窄于 ``least``；本来就窄的先由宽的让够（让不出那么多的，照短的各让一份）。
 
     >>> font = CellFont(10)
     >>> rows = [WrittenRow([Written("短", 1, 1, font), Written("长" * 40, 2, 2, font)], 12.0)]
@@ -107,11 +109,31 @@ def balanced(
     >>> balanced([100.0, 100.0], rows, height, [20.0, 20.0], 36.0)
     [50.0, 150.0]
     """
-    share = _Share(rows, list(widths), height_of, least)
+    share = _Share(rows, _lifted(widths, least), height_of, least)
     for _ in range(_MOST_STEPS):
         if share.total <= enough or not share.improve():
             break
     return share.widths
+
+
+def _lifted(widths: Sequence[float], least: Sequence[float]) -> list[float]:
+    """窄于 ``least`` 的各列放宽，由宽于它的照余下的让；总宽不变。
+
+    >>> _lifted([20.0, 50.0, 80.0], [30.0, 40.0, 40.0])
+    [30.0, 48.0, 72.0]
+    >>> _lifted([20.0, 50.0], [30.0, 45.0])
+    [25.0, 45.0]
+    """
+    missing = [max(low - own, 0.0) for own, low in zip(widths, least, strict=True)]
+    spare = [max(own - low, 0.0) for own, low in zip(widths, least, strict=True)]
+    moved = min(fsum(missing), fsum(spare))
+    if not moved:
+        return list(widths)
+    gain, loss = moved / fsum(missing), moved / fsum(spare)
+    return [
+        own + gain * more - loss * less
+        for own, more, less in zip(widths, missing, spare, strict=True)
+    ]
 
 
 class _Share:
@@ -141,9 +163,9 @@ class _Share:
         return fsum(map(self._row_height, range(len(self._rows))))
 
     def improve(self) -> bool:
-        """挪一次；挪不矮的为假。挪一步看不出来的，加倍再试。"""
+        """挪一次；挪不矮的为假。"""
         for wide in self._crowded():
-            for steps in (1, 2, 4, 8, 16):
+            for steps in _SHARES:
                 tried = list(_moved(self.widths, wide, self._step * steps, self._least))
                 gains = [self._gain(each) for each in tried]
                 best = max(gains, default=0.0)

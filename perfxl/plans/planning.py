@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from decimal import Decimal
+from itertools import pairwise
 
 from perfxl.grammar.cached_property import cached_property
 from perfxl.model.address import Block
@@ -37,6 +38,7 @@ from perfxl.plans.row_height import (
     height_in,
     split_text,
     stretched,
+    text_width,
     whole_pixels,
 )
 from perfxl.plans.template import Content, SheetPlan, Template, TemplateError
@@ -318,28 +320,51 @@ class _Planner:
         """各列的宽照各格的字重分，使各行合起来尽量矮，矮到 ``enough``（磅）就够；总宽不变。"""
         unit = self.template.points_per_width
         points = [width * unit for width in self.widths]
-        rows = [self._written_row(row) for row in self.rows]
+        joined = self._joined_columns()
+        rows = [self._written_row(*each) for each in zip(self.rows, joined, strict=True)]
         every = [cell for row in self.rows for cell in self._written(row)]
         least = least_widths(every, points, CELL_PADDING)
         for (left, right), wanted in self._number_spans.items():
             if left == right:
                 own = points[left - 1]
                 least[left - 1] = max(least[left - 1], min(own, wanted + CELL_PADDING))
-        for place in self._upright():
-            least[place - 1] = points[place - 1]
+        for place, label in self._upright().items():
+            least[place - 1] = max(points[place - 1], label)
         found = balanced(points, rows, _height_in_points, least, enough)
         return [width / unit for width in found]
 
-    def _upright(self) -> set[int]:
-        """竖着写的栏名（绩效指标）独占的列，在成表里的位置：不让宽。"""
+    def _upright(self) -> dict[int, float]:
+        """竖着写的栏名（绩效指标）独占的列，在成表里的位置：不让宽。分了行写的，至少多宽（磅）不折行。"""
         blocks = (self.grid.block(row, column) for row, column in self.grid.cells)
-        tall = (each for each in blocks if each.top < each.bottom and each.left == each.right)
-        return {self.out[each.left] for each in tall if each.left in self.out}
+        found: dict[int, float] = {}
+        for tall in blocks:
+            if tall.top == tall.bottom or tall.left != tall.right or tall.left not in self.out:
+                continue
+            lines = self.grid.text(tall.top, tall.left).split("\n")
+            font = self.template.font(tall.top, tall.left)
+            fixed = [text_width(each, font) for each in lines if "{{" not in each]
+            wide = max(fixed, default=0.0) if len(lines) > 1 else 0.0
+            place = self.out[tall.left]
+            needed = wide + CELL_PADDING + SPARE if wide else 0.0
+            found[place] = max(found.get(place, 0.0), needed)
+        return found
 
-    def _written_row(self, row: ExpandedRow) -> WrittenRow:
-        """量高要看的各格，和模板定的行高；与上下合并的格不看。"""
-        mergeable = {self.out[c] for c in self._mergeable(row) if c in self.out}
-        cells = [each for each in self._written(row) if each.left not in mergeable]
+    def _joined_columns(self) -> list[set[int]]:
+        """各行里与上一行、下一行合并的格在成表里的哪几列。"""
+        found: list[set[int]] = [set() for _ in self.rows]
+        for column in {column for row in self.rows for column in self._mergeable(row)}:
+            if column not in self.out:
+                continue
+            keys = [(row.source, self._equal_key(row, column)) for row in self.rows]
+            for place, (one, other) in enumerate(pairwise(keys)):
+                if one[1] and one == other:
+                    found[place].add(self.out[column])
+                    found[place + 1].add(self.out[column])
+        return found
+
+    def _written_row(self, row: ExpandedRow, joined: Collection[int]) -> WrittenRow:
+        """量高要看的各格，和模板定的行高；与上下合并的格（``joined`` 各列）不看。"""
+        cells = [each for each in self._written(row) if each.left not in joined]
         height = self.template.row_heights.get(row.source, self.template.default_row_height)
         return WrittenRow(cells, height)
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
-from perfxl.model.table import ABSENT, Entry
+from perfxl.model.table import ABSENT, FIRST_LEVEL_NAME, PROJECT_NAMES, Entry
 from perfxl.reading.labels import (
     detail_name,
     field_name,
@@ -89,6 +89,13 @@ class Fields:
         if printed != name:
             self.printed[name] = printed
 
+    def name_by_first_level(self) -> None:
+        """只印着一级项目名称、没有别的项目名称一栏的：它就是项目名称，照印的栏名。"""
+        every = {**self.filled, **self.blank}
+        if FIRST_LEVEL_NAME in self.filled and not any(name in every for name in PROJECT_NAMES):
+            self.filled = {_renamed(name): value for name, value in self.filled.items()}
+            self.printed[PROJECT_NAMES[0]] = FIRST_LEVEL_NAME
+
     def phone_name(self, value: Entry, person: str) -> str:
         """一个联系电话记在哪个名下：已经有了别人的，记在 ``person``（填表人）自己名下。"""
         held = self.filled.get(PHONE)
@@ -119,6 +126,10 @@ class Fields:
         for name, value in others.blank.items():
             if name not in self.filled:
                 self.blank.setdefault(name, value)
+
+
+def _renamed(name: str) -> str:
+    return PROJECT_NAMES[0] if name == FIRST_LEVEL_NAME else name
 
 
 def find_fields(region: Region, rows: Iterable[int], *, signed: bool = False) -> Fields:

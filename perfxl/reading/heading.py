@@ -123,6 +123,7 @@ def read_heading(
     _goal_of_tasks(goals, details, in_tasks)
     _take_labels(region, above, fund_header, unit)
     add_unknown_fields(region, [row for row in goal_rows if not _says_goal(region, row)], fields)
+    fields.name_by_first_level()
     return Heading(
         title=title,
         first_row=whole[0] if whole else header.top,

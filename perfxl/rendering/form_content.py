@@ -13,7 +13,6 @@ from perfxl.model.form_spec import Scope, Shape
 from perfxl.model.fund import fund_groups
 from perfxl.model.table import (
     NO_AMOUNTS,
-    PROJECT_FIELDS,
     Amounts,
     Derived,
     Entry,
@@ -34,6 +33,7 @@ from perfxl.reading.fund_words import period_of
 from perfxl.reading.labels import label_table
 from perfxl.rendering.derived.document_number import DOCUMENT_NUMBER, document_number
 from perfxl.rendering.derived.filing_unit import filing_unit
+from perfxl.rendering.name_row import BESIDE, NAME, PrintedName, name_values, printed_names
 from perfxl.rendering.row_values import (
     FUND_ATTRIBUTES,
     INDICATOR_ATTRIBUTES,
@@ -103,6 +103,8 @@ VALUES: dict[str, str] = {
     "金额单位括注": "（万元）",
     "名称栏": "项目（部门）名称那一栏的栏名",
     "名称": "项目（部门）名称",
+    "同行名称栏": "与一级项目名称印在一处的，右边一个的栏名；没有的为空",
+    "同行名称": "与一级项目名称印在一处的，右边一个",
     "年度总体目标": "年度总体目标（预期）",
     "预期目标": "同“年度总体目标”",
     "调整后目标": "调整后的年度总体目标",
@@ -171,7 +173,8 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
     names |= {each.attribute for each in used if each.name == "项目"}
     if CONTACT in names:
         names |= {CONTACT_PERSON, PHONE}
-    own_fields = _own_fields(table, named="名称" in names)
+    named = printed_names(table, beside=BESIDE in names) if NAME in names else ()
+    own_fields = _own_fields(table, named)
     if table.spec.shape is Shape.LIST and Reference("项目", "单位") in used:
         own_fields.pop("单位名称", None)  # 已写在各行的单位栏里
     by_label = {each.attribute for each in used if each.name == PRINTED}
@@ -200,7 +203,12 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
         for name, entry in table.details.items()
         if name not in details and placeholder_names(name) not in by_label
     }
-    values |= {**_values(table), **foot, **_rows_left_out(table, placed)}
+    values |= {
+        **_values(table),
+        **_name_values(table, named),
+        **foot,
+        **_rows_left_out(table, placed),
+    }
     values["任务栏"] = _TASKS_LABEL if tasks else ""
     apart = table.funds_of(Period.WHOLE) if table.spec.has_yearly_funds else ()
     return Content(
@@ -363,20 +371,19 @@ def _fund_group(table: Table, funds: Iterable[Fund]) -> Group:
 # 栏目
 
 
-def _own_fields(table: Table, *, named: bool) -> dict[str, tuple[str, Entry]]:
-    """占位里的名字 → （所印的栏名，内容）；项目名称另有位置（``named``）的不在内。"""
-    title = _name_field(table) if named else ""
+def _own_fields(table: Table, named: Sequence[PrintedName]) -> dict[str, tuple[str, Entry]]:
+    """占位里的名字 → （所印的栏名，内容）；另有位置的项目名称（``named``）不在内。"""
+    placed = {each.field for each in named}
     return {
         placeholder_names(name): (table.field_labels.get(name, name), entry)
         for name, entry in table.fields.items()
-        if name != title
+        if name not in placed
     }
 
 
-def _name_field(table: Table) -> str:
-    found = [name for name in PROJECT_FIELDS if name in table.fields]
-    found += [name for name in table.fields if name.endswith("部门名称")]
-    return found[0] if found else ""
+def _name_values(table: Table, named: Sequence[PrintedName]) -> dict[str, PlanValue]:
+    usual = "部门名称" if table.spec.scopes[0] is Scope.DEPARTMENT else "项目名称"
+    return {**name_values(named or printed_names(table, beside=False), usual)}
 
 
 def _placed_fields(
@@ -523,16 +530,12 @@ def _values(table: Table) -> dict[str, PlanValue]:
     # 读来的表没有写年度的照原样不写；新排的表留出空来填。
     has_year = str(table.year) in title if table.year else table.title.exists
     goals = {name: entry.text for name, entry in table.goals.items()}
-    name = _name_field(table)
-    usual = "部门名称" if table.spec.scopes[0] is Scope.DEPARTMENT else "项目名称"
     return {
         "标题": title,
         "年度": year,
         "年度行": "" if has_year else f"（{year}年度）",
         "金额单位": unit,
         "金额单位括注": f"（{unit}）" if unit else "",
-        "名称栏": table.field_labels.get(name, name) or usual,
-        "名称": table.project,
         "年度总体目标": goals.get("expected", ""),
         "预期目标": goals.get("expected", ""),
         "调整后目标": goals.get("adjusted", ""),

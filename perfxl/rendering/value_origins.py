@@ -16,6 +16,7 @@ from perfxl.plans.written_cells import WrittenCell, written_cells
 from perfxl.rendering.derived.document_number import DOCUMENT_NUMBER, document_number
 from perfxl.rendering.derived.filing_unit import filing_unit
 from perfxl.rendering.form_content import FILED_AT, REMARKS, placeholder_names
+from perfxl.rendering.name_row import BESIDE, NAME, printed_names
 from perfxl.rendering.row_values import TASK_PARTS
 from perfxl.rendering.signatures import (
     CONTACT,
@@ -357,7 +358,7 @@ def _of_value(name: str, told: Traced) -> Derived:
         return _of_total(name, table, score)
     held = {
         "标题": table.title,
-        "名称": table.project_entry,
+        **_names(told),
         "总分值": table.total.weight,
         "总分": table.total.score,
         "等级": table.grade,
@@ -374,6 +375,12 @@ def _of_value(name: str, told: Traced) -> Derived:
         told_by = (table.fields.get(each) for each in (CONTACT_PERSON, PHONE))
         return Derived("", tuple(entry for entry in told_by if entry is not None))
     return _of_field(name, table)
+
+
+def _names(told: Traced) -> dict[str, Entry]:
+    """名称一行的各处。"""
+    found = printed_names(told.table, beside=bool(told.content.values.get(f"{BESIDE}栏")))
+    return {place: each.entry for place, each in zip((NAME, BESIDE), found, strict=False)}
 
 
 def _of_field(name: str, table: Table) -> Derived:

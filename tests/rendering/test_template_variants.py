@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from command_line import perfxl as command
 from gridtext import parse_rows, to_workbook
@@ -139,3 +140,14 @@ def test_a_dash_stays_a_dash_as_a_percentage(tmp_path: Path) -> None:
     shown = [str(each) for each in book.sheets[0].plan.values.values()]
     assert "-" in shown
     assert "0%" not in shown
+
+
+@pytest.mark.parametrize("variant", [each for each in VARIANTS if each.form == "自评表"], ids=str)
+def test_an_ordinary_project_with_long_reasons_is_on_one_page(
+    variant: TemplateVariant, tmp_path: Path
+) -> None:
+    """十一条指标、四条写着长原因的：各种版式都写成一页。"""
+    source = WORKBOOKS / "自评表" / "12_jinbao_network_ops.xlsx"
+    book = perfxl.make("自评表", source, template=variant.name)
+    sheet = openpyxl.load_workbook(book.save(tmp_path / "a.xlsx")).worksheets[0]
+    assert (sheet.page_setup.fitToHeight, len(sheet.row_breaks.brk)) == (1, 0)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from perfxl.model.table import Entry, Table
+from perfxl.model.table import FIRST_LEVEL_NAME, PROJECT_NAMES, Entry, Table
 from perfxl.reading.details import ADJUSTED_HALF
 from perfxl.reading.signature_rows import is_of_person
 
@@ -25,6 +25,7 @@ _OF_PROJECT = ("联系人", "项目负责人", "项目联系人")
 _REVIEWS = ("审", "复核", "批", "签发", "评审", "评价", "监控")
 
 _PHONE = "联系电话"
+_NAMES = frozenset({*PROJECT_NAMES, FIRST_LEVEL_NAME})
 
 
 def without_others_fields(
@@ -32,7 +33,7 @@ def without_others_fields(
 ) -> tuple[Table, dict[str, tuple[Entry, ...]]]:
     """去掉只管原来那几张表（``given``）的栏目；去掉的、没有带过来的附件号和说明，各写在哪几格。
 
-    空着的签字处是原来那张表的，也不带。
+    空着的签字处是原来那张表的，也不带；空着的项目名称照印，好填。
     """
     people = people_of_one_form(table)
     names = [name for name in table.fields if name in _OF_ONE_FORM or name in people]
@@ -41,7 +42,8 @@ def without_others_fields(
     }
     left |= _remarks_left(given)
     fields = {name: entry for name, entry in table.fields.items() if name not in names}
-    return replace(table, fields=fields, blank_fields={}, remarks=()), left
+    blank = {name: each for name, each in table.blank_fields.items() if name in _NAMES}
+    return replace(table, fields=fields, blank_fields=blank, remarks=()), left
 
 
 def people_of_one_form(table: Table) -> frozenset[str]:
