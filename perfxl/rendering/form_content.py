@@ -210,24 +210,31 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
         **_rows_left_out(table, placed),
     }
     values["任务栏"] = _TASKS_LABEL if tasks else ""
-    apart = table.funds_of(Period.WHOLE) if table.spec.has_yearly_funds else ()
     return Content(
         values,
         {
-            "资金": _fund_group(table, printed_funds(table)),
-            "实施期资金": _fund_group(table, apart),
+            **_own_groups(table),
             "栏目": Group(_field_pairs(left), _FIELD_ATTRIBUTES),
             **_detail_groups(table, _detail_items(long, details), names),
             "任务": Group([Item(mapped(TASK_ATTRIBUTES, task), of=task) for task in tasks]),
-            "预算": _line_group(_budget(table)),
-            "收支": Group(_sides(table), SIDE_ATTRIBUTES),
-            "合计": _line_group(table.sums),
-            "项目": _projects(table),
-            "指标": indicator_group(table.indicators),
-            "实施期指标": indicator_group(table.period_indicators),
         },
         printed,
     )
+
+
+def _own_groups(table: Table) -> dict[str, Group]:
+    """表里各组行，与模板留了哪些位置无关的。"""
+    apart = table.funds_of(Period.WHOLE) if table.spec.has_yearly_funds else ()
+    return {
+        "资金": _fund_group(table, printed_funds(table)),
+        "实施期资金": _fund_group(table, apart),
+        "预算": _line_group(_budget(table)),
+        "收支": Group(_sides(table), SIDE_ATTRIBUTES),
+        "合计": _line_group(table.sums),
+        "项目": _projects(table),
+        "指标": indicator_group(table.indicators),
+        "实施期指标": indicator_group(table.period_indicators),
+    }
 
 
 def _filed_by(table: Table, placed: Collection[str]) -> dict[str, PlanValue]:
