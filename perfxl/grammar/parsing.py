@@ -35,6 +35,7 @@ from perfxl.grammar.rewriting import (
 from perfxl.grammar.standings import none_of, place
 from perfxl.grammar.text_values import blank, described, grade, hint
 from perfxl.grammar.values import Compound, Deadline, Measured, Unreadable, Value, join_notes
+from perfxl.grammar.visible_text import STRUCK
 from perfxl.grammar.words import DIGIT
 
 LONGEST = 1000  # 再长就不是一个指标值了
@@ -141,6 +142,8 @@ def _one(raw: str, text: str) -> Value | None:
 def _cached(raw: str) -> Value:
     if len(raw) > LONGEST:
         return Unreadable(raw=raw, note=f"文字过长，超过{LONGEST}字")
+    if STRUCK in raw:
+        return Unreadable(raw=raw, note="有划掉的字，看不出照哪个算")
     folded = fold(raw)
     dated = without_time(folded)
     value = _spaced(raw, dated)

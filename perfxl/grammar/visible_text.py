@@ -10,6 +10,8 @@ from unicodedata import is_normalized, normalize
 
 from perfxl.grammar.patterns import Pattern
 
+# 划了删除线的字，每个后面跟着它（长横）：人看得见划掉了。
+STRUCK = "\u0336"
 # 部首补充、笔画两区里的字 → 同形的汉字（Unicode 15 EquivalentUnifiedIdeograph）；⺼ 按字形作 月。
 _RADICALS = (
     "⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺇𠘨⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺑𡯂⺒巳⺓幺⺔彑⺕彐⺖忄⺗心⺘扌⺙攵⺛旡⺜日"

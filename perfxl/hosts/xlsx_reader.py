@@ -19,7 +19,7 @@ from typing import IO, NamedTuple
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from perfxl.grammar.cached_property import cached_property
-from perfxl.grammar.visible_text import visible_text
+from perfxl.grammar.visible_text import STRUCK, visible_text
 from perfxl.hosts.escaped_text import characters, unescaped, without_entities
 from perfxl.hosts.part_names import part_key, relations_part, target_part, without_namespace
 from perfxl.hosts.same_parts import same_part
@@ -62,6 +62,8 @@ _STRINGS_AT_ONCE = 4 * 1024 * 1024
 _DECLARATION = re.compile(r"^\ufeff?<\?xml[^>]*\?>")
 # 每个引号到下一个引号之间；属性之外的文字也可能这么长，那是一格装不下的。
 _ENDLESS_ATTRIBUTE = re.compile(rb"=(?:\"[^\"<]{%d}|'[^'<]{%d})" % ((LONGEST_ATTRIBUTE,) * 2))
+# 上标的数字看上去的样子。
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # 主要的部件放在哪个文件夹里：几种程序写出的都这样。
 _OTHER_KINDS = {"word": "是 Word 文档", "ppt": "是演示文稿"}
 _UNPLACED_CELL = re.compile(rb'<c(?! r=")[ />]')
@@ -384,7 +386,10 @@ def _strings_in(root: Element) -> list[str]:
 
 
 def _rich_text(item: Element) -> str:
-    """``t`` 和各段 ``r`` 的字；注音（``rPh``）不算。"""
+    """``t`` 和各段 ``r`` 的字；注音（``rPh``）不算。
+
+    字体说了别的意思的写成看到的：数后的上标 4 是 ⁴，不是又一位数；划掉的字后面跟着长横，见 ``STRUCK``。
+    """
     if len(item) == 1 and item[0].tag.endswith("}t"):
         return unescaped(item[0].text or "")
     parts: list[str] = []
@@ -393,8 +398,22 @@ def _rich_text(item: Element) -> str:
         if name == "t":
             parts.append(child.text or "")
         elif name == "r":
-            parts += [part.text or "" for part in _children(child, "t")]
+            text = "".join(part.text or "" for part in _children(child, "t"))
+            parts.append(_as_seen(text, child, after=parts[-1] if parts else ""))
     return unescaped("".join(parts))
+
+
+def _as_seen(text: str, run: Element, *, after: str) -> str:
+    """一段字在格里看到的样子；``after`` 是它前面一段。"""
+    font = next(_children(run, "rPr"), None)
+    if font is None or not text:
+        return text
+    if any(each.get("val", "1") in ("1", "true") for each in _children(font, "strike")):
+        return "".join(sign + STRUCK * (not sign.isspace()) for sign in unescaped(text))
+    raised = any(each.get("val") == "superscript" for each in _children(font, "vertAlign"))
+    if raised and after[-1:].isdecimal() and text.strip().isdecimal():
+        return text.translate(_RAISED)
+    return text
 
 
 @lru_cache(maxsize=32)

@@ -164,3 +164,12 @@ def test_a_number_ends_in_a_bare_point(text: str, yuan: str) -> None:
 )
 def test_a_unit_is_no_amount(text: str) -> None:
     assert amount(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["5\u03360\u033698人", "≥1\u03360\u0336≥8人", "按\u0336时完成", "98人2\u0336"]
+)
+def test_what_is_struck_out_is_never_read_with_the_rest(text: str) -> None:
+    value = parse(text)
+    assert isinstance(value, Unreadable)
+    assert "划掉" in value.note

@@ -81,6 +81,35 @@ def test_strings_of_every_kind(tmp_path: Path) -> None:
     assert read.cells[2, 4].formula == "A2"
 
 
+def rich(*runs: tuple[str, str]) -> str:
+    each = (f"<r>{font and f'<rPr>{font}</rPr>'}<t>{text}</t></r>" for font, text in runs)
+    return f"<si>{''.join(each)}</si>"
+
+
+RAISED, STRUCK_OUT = '<vertAlign val="superscript"/>', "<b/><strike/>"
+
+
+@pytest.mark.parametrize(
+    ("string", "seen"),
+    [
+        (rich(("", "≥10"), (RAISED, "4"), ("", "人")), "≥10⁴人"),
+        (rich(("", "≥100"), (RAISED, "1")), "≥100¹"),
+        (rich(("", "≥100m"), (RAISED, "2")), "≥100m2"),
+        (rich(("", "98"), ('<vertAlign val="subscript"/>', "1")), "981"),
+        (rich((STRUCK_OUT, "50 "), ("", "98人")), "5\u03360\u0336 98人"),
+        (rich((STRUCK_OUT, "98人")), "9\u03368\u0336人\u0336"),
+        (rich(('<strike val="0"/>', "98"), ("<b/>", "人")), "98人"),
+        (rich((RAISED, "4"), ("", "季度")), "4季度"),
+    ],
+)
+def test_what_a_run_of_its_own_font_says(tmp_path: Path, string: str, seen: str) -> None:
+    row = '<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row></sheetData>'
+    inline = string.replace("si>", "is>")
+    cell = f'<sheetData><row r="1"><c r="A1" t="inlineStr">{inline}</c></row></sheetData>'
+    assert grid(package(tmp_path / "a.xlsx", row, strings=string)).text(1, 1) == seen
+    assert grid(package(tmp_path / "b.xlsx", cell)).text(1, 1) == seen
+
+
 def test_cells_without_references_and_wrong_dimension(tmp_path: Path) -> None:
     path = package(
         tmp_path / "a.xlsx",

@@ -72,6 +72,22 @@ _COMPARED = Pattern(
 )
 
 
+# 本来没有单位的数。
+_UNITLESS = Pattern(
+    "指数|系数|比值|倍数|排名|名次|位次|(?<!有)效率|PUE|[pP][hH]|[^对]比$|能力值|评分|得分"
+)
+
+
+@lru_cache(maxsize=8192)
+def needs_no_unit(name: str) -> bool:
+    """名称说的数本来没有单位：指数、系数、排名。
+
+    >>> needs_no_unit("农田灌溉水有效利用系数"), needs_no_unit("建成图书室数量")
+    (True, False)
+    """
+    return _UNITLESS.search(bare(name)) is not None
+
+
 @lru_cache(maxsize=8192)
 def unit_in_brackets(name: str) -> str:
     """名称末尾括号里的通行单位；没有、不是单位的为 ``""``。

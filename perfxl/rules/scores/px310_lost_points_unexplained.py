@@ -8,7 +8,7 @@ from perfxl.model.score import ACCEPTED
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import quoted, row_called
-from perfxl.rules.facts.told_texts import MONEY_WORDS, shared_reason, tells
+from perfxl.rules.facts.told_texts import shared_reason, tells_of_unspent
 from perfxl.rules.facts.unfilled import is_vague
 from perfxl.rules.scores.outlook import Outlook, reached
 from perfxl.standards.documents import form_layout
@@ -63,7 +63,7 @@ def _is_execution_explained(subject: Subject) -> bool:
     """执行率不低，不必说明；或表里有一处说到了资金。"""
     rate = subject.score.execution.rate
     enough = rate is not None and rate >= subject.profile.explain_execution_below
-    return enough or tells(subject.table, MONEY_WORDS)
+    return enough or tells_of_unspent(subject.table)
 
 
 def _missed_unexplained(subject: Subject) -> Iterator[Hit]:

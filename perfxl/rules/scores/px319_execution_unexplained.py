@@ -6,7 +6,7 @@ from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.spending import has_sound_rate
-from perfxl.rules.facts.told_texts import MONEY_WORDS, tells
+from perfxl.rules.facts.told_texts import tells_of_unspent
 from perfxl.rules.facts.unfilled import is_vague
 from perfxl.standards.documents import own_convention
 
@@ -21,7 +21,7 @@ from perfxl.standards.documents import own_convention
     needs_every_row=True,
 )
 def execution_unexplained(subject: Subject) -> Iterator[Hit]:
-    """执行率低于口径所定的数，原因、备注、结论、实际完成情况都没有说到钱。
+    """执行率低于口径所定的数，原因、备注、结论、实际完成情况都没有说到钱；只说使用规范、追加过预算的，不算。
 
     资金情况自己的原因栏、备注栏写了字的不报；预算执行率印成一行指标、有原因栏的，由 PX310 报；
     全年预算数是 0 的不报。
@@ -34,7 +34,7 @@ def execution_unexplained(subject: Subject) -> Iterator[Hit]:
         return
     if any(row.is_execution and (row.reason.exists or row.note.exists) for row in table.indicators):
         return
-    if not table.indicators or tells(table, MONEY_WORDS):
+    if not table.indicators or tells_of_unspent(table):
         return
     reasons = [entry for each in table.funds for entry in each.told]
     if not all(is_vague(reason.text) for reason in reasons):

@@ -8,7 +8,7 @@ from perfxl.rules.engine.form_groups import MONITORINGS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.spending import execution_to_date
-from perfxl.rules.facts.told_texts import MONEY_WORDS, tells
+from perfxl.rules.facts.told_texts import tells_of_unspent
 from perfxl.rules.facts.unfilled import is_vague
 from perfxl.scoring.rounding import half_up
 from perfxl.standards.documents import monitoring_measures, own_convention
@@ -44,7 +44,7 @@ def execution_behind_time(subject: Subject) -> Iterator[Hit]:
     if rate is None or passed - rate <= _ALLOWED:
         return
     reasons = [entry for each in table.funds for entry in each.told]
-    if tells(table, MONEY_WORDS) or not all(is_vague(reason.text) for reason in reasons):
+    if tells_of_unspent(table) or not all(is_vague(reason.text) for reason in reasons):
         return
     yield Hit(
         fund.rate if fund.rate.exists else fund.executed_to_date,

@@ -14,9 +14,10 @@ from perfxl.rules.values.value_writing import tidied
 from perfxl.standards.documents import own_convention
 
 # 值本身写坏了的几种说明；别的是程序不认得这种写法。
-_DAMAGED = Pattern("不认识的符号|小数点|只有|隔开|方向相反|过长")
+_DAMAGED = Pattern("不认识的符号|小数点|只有|隔开|方向相反|过长|划掉")
 _NO_SUCH_DATE = Pattern(r"没有\d+月|这一天")
 _WRITE = "请改成“符号＋数值＋单位”的写法，如“≥90%”"
+_STRUCK = "请清除划掉的字，只留要报的"
 _DATE = "请改成真有的日期"
 _CHECK = "请自己核对这一行：单位少见，没有比较"
 
@@ -53,10 +54,12 @@ def _unreadable(entries: tuple[Entry, ...]) -> Iterator[Hit]:
     if isinstance(value, Unreadable) and tidied(text) is None:
         dated = _NO_SUCH_DATE.search(value.note) is not None
         damaged = dated or _DAMAGED.search(value.note) is not None
+        struck = "划掉" in value.note
+        what = _DATE if dated else _STRUCK if struck else _WRITE if damaged else _CHECK
         yield Hit(
             entries,
             found=text,
             words={"why": value.note},
-            hint=f"{_DATE if dated else _WRITE if damaged else _CHECK}（{address_of(entries)}）。",
+            hint=f"{what}（{address_of(entries)}）。",
             severity=None if damaged else Severity.INFO,
         )

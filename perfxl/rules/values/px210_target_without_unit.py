@@ -3,19 +3,13 @@
 from collections.abc import Iterator
 
 from perfxl.grammar import Kind, Measured
-from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
-from perfxl.reading.rate_names import bare, says_rate
+from perfxl.reading.rate_names import says_rate
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, row_rule
 from perfxl.rules.engine.row_subject import RowSubject
-from perfxl.rules.facts.indicator_names import unit_in_brackets
+from perfxl.rules.facts.indicator_names import needs_no_unit, unit_in_brackets
 from perfxl.standards.documents import own_convention
-
-# 本来没有单位的数。
-_UNITLESS = Pattern(
-    "指数|系数|比值|倍数|排名|名次|位次|(?<!有)效率|PUE|[pP][hH]|[^对]比$|能力值|评分|得分"
-)
 
 
 @row_rule(
@@ -35,7 +29,7 @@ def target_without_unit(subject: RowSubject) -> Iterator[Hit]:
         value = stated.value
         if not isinstance(value, Measured) or value.kind is not Kind.QUANTITY or value.unit:
             continue
-        if value.needs_no_unit or _UNITLESS.search(bare(stated.level3.text)):
+        if value.needs_no_unit or needs_no_unit(stated.level3.text):
             continue
         if unit_in_brackets(stated.level3.text):
             continue

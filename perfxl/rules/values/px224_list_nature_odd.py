@@ -11,6 +11,7 @@ from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import quoted, row_called
+from perfxl.rules.facts.indicator_names import needs_no_unit
 from perfxl.rules.facts.unfilled import is_vague
 from perfxl.rules.values.value_writing import letters_for_digits
 from perfxl.standards.documents import list_layout
@@ -30,7 +31,7 @@ _WORDS = ("定量", "定量指标", "正向", "正向指标", "反向", "反向�
 )
 def list_nature_odd(subject: Subject) -> Iterator[Hit]:
     """性质、值、单位分三栏的：性质一栏不是符号也不是“定性”，写着符号而值是文字，
-    写着“定性”而值是数，值是数而没有单位。
+    写着“定性”而值是数，值是数而没有单位（系数、指数、排名本来没有）。
 
     性质空着由 PX203 报；值里又带符号、单位的由 PX222、PX214 报；值空着由 PX201 报。
     """
@@ -84,7 +85,7 @@ def _unit_hits(row: Indicator) -> Iterator[Hit]:
     value = parse(row.target.to_read)
     if not row.unit.exists or not is_vague(row.unit.text):
         return
-    if not isinstance(value, Measured) or value.unit:
+    if not isinstance(value, Measured) or value.unit or needs_no_unit(row.level3.text):
         return
     yield Hit(
         row.unit,
