@@ -140,3 +140,18 @@ def test_what_comes_of_an_accepted_score_can_be_accepted_too(
     # 总分一格也认可了：照所填。
     assert {each.entry.cell for each in twice.scores[0].accepted} == {"H16", "H22"}
     assert [each.count for each in twice.acceptances] == [1, 1]
+
+
+def test_a_conclusion_that_differs_from_an_accepted_total_can_be_accepted(tmp_path: Path) -> None:
+    """总分 90 认可了，结论里的 98.5 才与它不同（PX314）；再认可这一处，一处也不列，不说没有对上。"""
+    apart: dict[str, str | None] = {"H22": "90", "B23": "优。得分98.5分，已全部开放。"}
+
+    def listed(path: Path) -> list[str]:
+        told = perfxl("check", path)
+        assert "没有对上" not in told.out + told.err
+        found = json.loads(perfxl("check", path, "--format", "json").out)["findings"]
+        return [each["rule"] for each in found]
+
+    assert listed(book(tmp_path, apart)) == ["PX406"]
+    assert listed(book(tmp_path, apart, ("PX406", "H22"))) == ["PX314"]
+    assert listed(book(tmp_path, apart, ("PX406", "H22"), ("PX314", "B23"))) == []

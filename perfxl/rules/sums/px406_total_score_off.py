@@ -11,6 +11,7 @@ from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import quoted
 from perfxl.rules.facts.partial_sums import partial_sums_off
+from perfxl.rules.facts.total_row import is_total_row_off
 from perfxl.rules.facts.unfilled import is_idle
 from perfxl.scoring.rounding import ROUNDED_POINTS, SAME_POINTS, is_off, no_finer, plain
 from perfxl.standards.documents import form_layout
@@ -41,7 +42,7 @@ def total_score_off(subject: Subject) -> Iterator[Hit]:
     expected = subject.printed_total
     found = total.score.number
     gap = abs((found if found is not None else Decimal(0)) - expected)
-    if found is not None and (gap <= SAME_POINTS or _counts_blank_rate(subject, found)):
+    if found is not None and not is_total_row_off(subject):
         return
     if subject.sums_rows_only:
         yield _without_execution(subject)
@@ -188,10 +189,3 @@ def _blank_scores(subject: Subject) -> str:
     cells = [row.indicator.score.cell for row in subject.score.indicators if row.printed is None]
     cells = [cell for cell in cells if cell]
     return f"（{'、'.join(cells)} 空着，按 0 计）" if cells else ""
-
-
-def _counts_blank_rate(subject: Subject, total: Decimal) -> bool:
-    """执行率得分空着（由 PX404 报），总分却把它算了进去：错的只是那一格。"""
-    fund, due = subject.table.annual_total, subject.score.execution.score
-    blank = fund is not None and fund.score.exists and fund.score.number is None
-    return blank and due is not None and abs(total - subject.printed_total - due) <= SAME_POINTS
