@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.rewriting import Rewritten
 from perfxl.grammar.signs import SIGNS
+from perfxl.grammar.units import UNITS
 from perfxl.grammar.values import Compound, Deadline, Measured, Unreadable, Value, join_notes
 from perfxl.grammar.words import BEFORE_PATTERN, DIGIT, LISTED, LONGEST_WORDED
 
@@ -21,6 +22,11 @@ _EACH_ADDED = Pattern(rf"[{SIGNS}]?{_NUMBER}[^0-9+]{{1,6}}(?:\+{_NUMBER}[^0-9+]{
 _DATE_FIRST = Pattern(
     r"((?:(?:20[0-9]{2}年(?:[0-9]{1,2}月)?|[0-9]{1,2}月)(?:[0-9]{1,2}[日号])?[底末]?)"
     r"(?:(?:之|以)?前|(?=完成|建成|实现|达到)))([^0-9之以内]{1,12}[0-9].*)"
+)
+# 3场200人次：两个数连着写，各有各的单位；数的是件数，没有小数（1.65场2.13期 是编了号的）。
+_COUNT = r"[0-9][0-9,]*(?:(?:\.[0-9]+)?万)?"
+_RUN = Pattern(
+    rf"((?:[\u4e00-\u9fff]{{0,8}}?)[{SIGNS}]?{_COUNT})([^0-9{SIGNS}.,]{{1,4}})([{SIGNS}]?{_COUNT})([^0-9]{{1,4}})"
 )
 _ASIDES = ("其中", "包括")
 
@@ -44,9 +50,13 @@ def pieces(text: str) -> list[str]:
     (['≥4250人', '平均2000元'], ['≥3次', '≥5人'], [])
     >>> pieces("16+2个"), pieces("6月底前完成100公里")
     (['16个', '2个'], ['6月底前', '完成100公里'])
+    >>> pieces("培训3场200人次"), pieces("3米5厘米")
+    (['培训3场', '200人次'], [])
     """
     if "+" in text and (added := _added(text)):
         return added
+    if run := _run(text):
+        return run
     parts = _parts(text)
     if parts and text[0] in SIGNS:
         parts = [piece for part in parts for piece in _RESTART.split(part)]
@@ -74,6 +84,16 @@ def _dated(part: str) -> Sequence[str]:
     """时限后面紧接着数的，分成两个；别的照旧。"""
     found = _DATE_FIRST.fullmatch(part)
     return found.groups() if found else (part,)
+
+
+def _run(text: str) -> list[str]:
+    """没有点断的两个数（3场200人次），数的是两种东西；不是的为空。"""
+    found = _RUN.fullmatch(text)
+    if found is None:
+        return []
+    units = [UNITS.get(found[2]), UNITS.get(found[4])]
+    counted = {each.dimension for each in units if each is not None and each.kind == "quantity"}
+    return [found[1] + found[2], found[3] + found[4]] if len(counted) == 2 else []
 
 
 def _added(text: str) -> list[str]:

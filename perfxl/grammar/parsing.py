@@ -20,10 +20,12 @@ from perfxl.grammar.rewriting import (
     and_a_half,
     bound_again,
     from_to,
+    in_period,
     may_be_rewritten,
     month_and_day,
     named,
     numbered_remark,
+    other_remark,
     plus,
     short_year,
     sign_first,
@@ -86,6 +88,8 @@ def _cell(raw: str, text: str) -> Value:
 _REWRITES: tuple[_Rewrite, ...] = (
     bound_again,  # 90%以上（不含90%）
     numbered_remark,  # 3个（其中：省级1个）
+    other_remark,  # 100人次（线上50人次）
+    in_period,  # 1年3次
     named,  # 12345热线办结率≥98%
     short_year,  # 24年12月
     month_and_day,  # 12.31前

@@ -39,7 +39,9 @@ class Rewritten(NamedTuple):
 
 
 # 下面各种写法各有的字；都没有的不必一种一种地试。
-_ANY_UNUSUAL = Pattern("[)前半+¥￥每由从]|^[23][0-9]年|.[≥≤=><]-?[0-9]")
+_ANY_UNUSUAL = Pattern(
+    "[)前半+¥￥每由从]|^[23][0-9]年|^人民币|^[1一]个?[年季月周天]|.[≥≤=><]-?[0-9]"
+)
 
 
 def may_be_rewritten(text: str) -> bool:
@@ -53,15 +55,22 @@ def may_be_rewritten(text: str) -> bool:
 
 # ---- 逐字换的 ----
 
-_UNUSUAL_SIGN = Pattern("[○.全初萬億]")
-# 二○二四年、元/人.天、2024年全年、6月初：先看有没有的字、怎样写的、换成什么。
+_UNUSUAL_SIGN = Pattern("[○.全初萬億负]")
+# 二○二四年、元/人.天、2024年全年、6月初、负3%、.5万元：先看有没有的字、怎样写的、换成什么。
 _UNUSUAL = (
     ("○", Pattern("○"), "〇"),
     ("萬", Pattern("萬"), "万"),
     ("億", Pattern("億"), "亿"),
     ("全年", Pattern("(?<=[0-9]年)全年$"), ""),
     ("初", Pattern("(?<=[0-9]月)初"), "上旬"),
+    ("负", Pattern("(?<![\u4e00-\u9fff])负(?=[0-9])"), "-"),
+    (".", Pattern(rf"(?:^|(?<=[{SIGNS}]))\.(?=[0-9])"), "0."),
 )
+# 元/(人·天)、元/人*天。
+_PER_BRACKETED = Pattern(r"/\(([\u4e00-\u9fff]{1,4}(?:[·*×/][\u4e00-\u9fff]{1,4})+)\)")
+_PER_TIMES = Pattern(r"(?<=/)([\u4e00-\u9fff]{1,4})[*×](?=[\u4e00-\u9fff])")
+# 2024—12—31。
+_LONG_DASHES = Pattern("(20[0-9]{2})[—–―](1[0-2]|0?[1-9])[—–―](?=3[01]|[12][0-9]|0?[1-9])")
 _MIXED_MONTH = Pattern("(?<=[0-9]年)[一二三四五六七八九十]{1,3}(?=月)")
 # 》= 是 ≥ 的误打。
 _QUOTES_AS_SIGNS = (
@@ -104,6 +113,8 @@ def usual(text: str) -> str:
     ('2024年10月', '6月上旬', '2000元/人·天', '≥95%')
     >>> usual("合格率百分之九十五点五以上")
     '合格率95.5%以上'
+    >>> usual("≥负5%"), usual("≤.5万元"), usual("200元/(人*天)"), usual("2024—12—31前")
+    ('≥-5%', '≤0.5万元', '200元/人·天', '2024-12-31前')
     """
     if _UNUSUAL_SIGN.search(text):
         for sign, pattern, plain in _UNUSUAL:
@@ -111,6 +122,10 @@ def usual(text: str) -> str:
                 text = pattern.sub(plain, text)
         if "." in text:
             text = _raised_dots(text)
+    if "/" in text:
+        text = _PER_TIMES.sub(r"\1·", _PER_BRACKETED.sub(r"/\1", text))
+    if text[:2] == "20":
+        text = _LONG_DASHES.sub(r"\1-\2-", text)
     if "分之" in text:
         text = _SPELT_SHARE.sub(_share_in_digits, text)
     if "年" in text and DIGIT.search(text):
@@ -132,6 +147,12 @@ _WRAPPERS = '(“"'
 _NUMBERED_REMARK = Pattern(
     r"\(((?:其中|含|包括|力争|争取|[0-9]+/|比|较|同比|环比|按|截至|至|每|共|即|约|20[0-9]{2})[^()]*[0-9][^()]*|20[0-9]{2}年?[^()]*)\)$"
 )
+# 括注里数的是同一样东西（100人次(线上50人次)），是其中一部分；百分数的只有往年的，别的可能是另一个要求。
+# 改口的（实际85人、应为80人）说不清哪一个算，不读。
+_SAME_UNIT_REMARK = Pattern(
+    r"(?<=[0-9])(?P<unit>[^0-9()]{1,4})\((?P<what>(?=[\u4e00-\u9fff:])[^()≥≤=><不至最实仅已完只少差缺未应原改更正核调约0-9]{0,12})[0-9][0-9,.]*(?P=unit)\)$"
+)
+_EARLIER = ("上年", "去年", "往年", "上一年", "前年", "基期")
 # 90%以上(不含90%)：括着的是把本数再说一遍。
 _BOUND_AGAIN = Pattern(r"(([0-9][0-9.]*[^0-9()]*?)(?:及?以[上下])?)\((不?含)\2\)((?:及?以[上下])?)")
 _SIGN_INSIDE = Pattern(".[≥≤=><]-?[0-9]")
@@ -172,6 +193,17 @@ def numbered_remark(text: str) -> Rewritten | None:
     return None
 
 
+def other_remark(text: str) -> Rewritten | None:
+    """括注里数的是同一样东西：100人次（线上50人次）、95%（上年94%）。"""
+    remark = _SAME_UNIT_REMARK.search(text) if text[-1] == ")" else None
+    if remark is None:
+        return None
+    if remark["unit"] in "%‰" and not remark["what"].startswith(_EARLIER):
+        return None
+    start = remark.end("unit")
+    return Rewritten(text[:start], (Measured,), note=f"括注“{text[start + 1 : -1]}”")
+
+
 def named(text: str) -> Rewritten | None:
     """名称里有数字的：12345热线办结率≥98%、2024年≥90%。"""
     if text[0] in SIGNS or not _SIGN_INSIDE.search(text):
@@ -190,6 +222,7 @@ _AND_A_HALF = Pattern(
 )
 _SIGN_FIRST = Pattern(rf"([{SIGNS}])(每[\u4e00-\u9fff]{{1,3}})([0-9].*)")
 _PLUS = Pattern(r"([0-9][0-9,.]*)(?:\+([^0-9+]{1,6})|([^0-9+]{1,6})\+|\+)")
+_IN_CAPITALS = Pattern("人民币([零壹贰叁肆伍陆柒捌玖拾佰仟万萬亿]+元)[整正]?")
 _YUAN_SIGN = Pattern(rf"([{SIGNS}]?)[¥￥](-?[0-9][0-9,.]*)((?:{SCALE_PATTERN})?元?)")
 
 
@@ -244,6 +277,16 @@ def from_to(text: str) -> Rewritten | None:
     return Rewritten(f"{sign}{reached}", (Measured,), note_before=note, note=f"按“{sign}”读")
 
 
+_IN_PERIOD = Pattern("[1一]个?(年|季度|(?<=个)月|周|天)([0-9]{1,3}|[一二两三四五六七八九十])次")
+
+
+def in_period(text: str) -> Rewritten | None:
+    """一段时间几次：1年3次是每年3次；1月2次可能是哪一天，不算。"""
+    if text[0] in "1一" and (found := _IN_PERIOD.fullmatch(text)):
+        return Rewritten(f"每{found[1]}{found[2]}次")
+    return None
+
+
 def plus(text: str) -> Rewritten | None:
     """加号当“以上”用：300+人、300人+。"""
     if "+" in text and (found := _PLUS.fullmatch(text)):
@@ -252,7 +295,9 @@ def plus(text: str) -> Rewritten | None:
 
 
 def yuan_sign(text: str) -> Rewritten | None:
-    """“元”写成符号、在数前：￥5,000.00、≤¥3万元。"""
+    """“元”写成符号、在数前：￥5,000.00、≤¥3万元、人民币伍拾万元整。"""
+    if text.startswith("人民币") and (found := _IN_CAPITALS.fullmatch(text)):
+        return Rewritten(found[1], (Measured,))
     if ("¥" in text or "￥" in text) and (found := _YUAN_SIGN.fullmatch(text)):
         return Rewritten(f"{found[1]}{found[2]}{found[3].removesuffix('元')}元")
     return None

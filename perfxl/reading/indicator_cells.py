@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from perfxl.grammar.context import DIRECTIONS, ends_with_percent, says_ratio
-from perfxl.grammar.glyphs import compact
+from perfxl.grammar.glyphs import compact, fold
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.signs import OPERATORS, sign_said
 from perfxl.model.table import ABSENT, Entry
@@ -31,6 +31,11 @@ def _printed_sign(text: str) -> str:
     plain = "".join(text.split())
     sign = sign_said(plain)
     return plain if sign and compact(plain) in OPERATORS else sign
+
+
+def _unit_to_add(value: str, unit: str) -> str:
+    """接在值后面的单位；值里已经写着的（5% 与 ％ 是一样的）、说没有单位的为 ``""``。"""
+    return "" if unit in _NO_UNIT or fold(value).endswith(fold(unit)) else unit
 
 
 def _agrees(word: str, sign: str) -> bool:
@@ -129,9 +134,7 @@ class IndicatorCells:
         nature, unit = _printed_sign(sign.text), measure.text
         if nature and value.text.startswith(nature):
             nature = ""
-        if unit in _NO_UNIT or value.text.endswith(unit):
-            unit = ""
-        return value.within(nature, unit)
+        return value.within(nature, _unit_to_add(value.text, unit))
 
     def actual(self, row: int) -> Entry:
         """完成值；单位另写一栏的接在后面，那一格是没有算过的公式的，就不知道是多少。"""
@@ -142,8 +145,7 @@ class IndicatorCells:
         self.region.take(measure)
         if measure.uncalculated:
             return value._replace(text="", number=None, formula=measure.formula)
-        unit = measure.text
-        return value.within("", "" if unit in _NO_UNIT or value.text.endswith(unit) else unit)
+        return value.within("", _unit_to_add(value.text, measure.text))
 
     def heads_percent(self, name: str) -> bool:
         """指标值或完成值的栏名写着百分号，``name`` 一行说的是比率。"""

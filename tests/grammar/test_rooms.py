@@ -92,6 +92,8 @@ _EXAMPLES = {
     "_REWRITES": {
         "bound_again": "90%以上(不含90%)",
         "numbered_remark": "3个(其中:省级1个)",
+        "other_remark": "100人次(线上50人次)",
+        "in_period": "1年3次",
         "named": "12345热线办结率≥98%",
         "short_year": "24年12月",
         "month_and_day": "12.31前",

@@ -182,10 +182,12 @@ def test_what_goes_on_from_the_page_before_is_joined_whatever_column_it_is_in() 
 def test_target_of_three_columns_is_put_together() -> None:
     grid = to_grid(
         parse_rows(
-            "三级指标 | 指标性质 | 指标值 | 度量单位 | 分值\n甲 | 大于等于 | 95 | % | 10\n乙 | 定性 | 优 | / | 10"
+            "三级指标 | 指标性质 | 指标值 | 度量单位 | 分值\n甲 | 大于等于 | 95 | % | 10\n乙 | 定性 | 优 | / | 10\n"
+            "丙 | ≥ | 95% | ％ | 10\n丁 | ≥ | 5 m² | ㎡ | 10"
         ),
         "表",
     )
     [header] = find_headers(grid)
-    found = IndicatorCells(Region(grid, Block(1, 1, 3, 5)), header, header.columns, {})
-    assert [found.target(row, header.columns).text for row in (2, 3)] == ["≥95%", "优"]
+    found = IndicatorCells(Region(grid, Block(1, 1, 5, 5)), header, header.columns, {})
+    read = [found.target(row, header.columns).text for row in range(2, 6)]
+    assert read == ["≥95%", "优", "≥95%", "≥5 m²"]
