@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import combinations
+from pathlib import PurePath
 from typing import NamedTuple
 
 from perfxl.actions.assessment import Assessment
@@ -14,6 +15,13 @@ from perfxl.rules.facts.report_dates import report_dates
 _WRITTEN = "照标题、名字里写的"
 _BESIDE = "照写明了的另一份，是同一个项目"
 _DATED = "照填报日期的先后"
+_AS_GIVEN = "照给的先后"
+_REVERSED = "照标题、名字里写的，与给的先后相反"
+_DATES_REVERSED = "照给的先后；填报日期的先后与此相反，请核对"
+_WORDS_REVERSED = "照给的先后；标题、名字里写的与此相反，请核对"
+CALLED = {Side.INITIAL: "年初的", Side.ADJUSTED: "调整后的"}
+# 一句话里至多列几个文件。
+_SHOWN = 3
 
 
 class GivenSide(NamedTuple):
@@ -29,6 +37,59 @@ def given_sides(made: MadeForm, results: Iterable[Assessment]) -> list[GivenSide
     found = [_as_written(made, each) for each in results if _compared(made, each)]
     found = _by_the_others(made, found)
     return _by_dates(made, found) if all(each.side is None for each in found) else found
+
+
+def sides_of_one(tables: Sequence[Table]) -> dict[int, Side]:
+    """同一个项目的几张（``id``）各是哪一份：写明的照写明的；写明了调整后的，没有写的是年初的，写明了年初的反过来。
+
+    没有写的一步至多一张（申报、批复各一张的，都是年初的）；年初的写明了的，只有同一步的才是调整后的：批复不是。
+    都没有写的两张，照填报日期的先后。说不准的不在内。
+    """
+    found = {id(each): side for each in tables if (side := side_said(each)) is not None}
+    unsaid = [each for each in tables if id(each) not in found]
+    said = set(found.values())
+    if said == {Side.INITIAL}:
+        stages = {each.stage for each in tables if id(each) in found}
+        unsaid = [each for each in unsaid if each.stage in stages]
+    if said and len({each.stage for each in unsaid}) == len(unsaid):
+        other = Side.INITIAL if Side.ADJUSTED in said else Side.ADJUSTED
+        return {**found, **{id(each): other for each in unsaid}}
+    if not found and len(tables) == len(Side):
+        order = _order_of_dates(tables[:1], tables[1:])
+        return {id(each): side for each, side in zip(tables, order, strict=False)}
+    return found
+
+
+def in_order(made: MadeForm, groups: Sequence[Sequence[Assessment]]) -> tuple[tuple[int, ...], str]:
+    """照给的先后（年初的在前）分的两组：真正的先后，和一句年初的、调整后的各是哪几个文件。
+
+    标题、名字里写着的与给的先后相反的，照写着的；不是同一个项目的、只有填报日期相反的照给的，说一句。不是两组的照旧。
+    """
+    places = tuple(range(len(groups)))
+    if len(groups) != len(Side):
+        return places, ""
+    sides = given_sides(made, [each for group in groups for each in group])
+    group_of = {id(each): place for place, group in enumerate(groups) for each in group}
+    found = [[each for each in sides if group_of[id(each.result)] == place] for place in places]
+    if not all(found):
+        return places, ""
+    told = [{each.side for each in group} - {None} for group in found]
+    why = _AS_GIVEN
+    if told == [{Side.ADJUSTED}, {Side.INITIAL}]:
+        dated = any(each.why == _DATED for each in sides)
+        places, why = (places, _DATES_REVERSED) if dated else (places[::-1], _REVERSED)
+    elif told in ([{Side.ADJUSTED}, set()], [set(), {Side.INITIAL}]):
+        why = _WORDS_REVERSED
+    ordered = zip(Side, (found[place] for place in places), strict=True)
+    said = "；".join(f"{CALLED[side]}：{files_said(group)}" for side, group in ordered)
+    return places, f"{said}（{why}）"
+
+
+def files_said(sides: Sequence[GivenSide]) -> str:
+    """各个文件叫什么，多的说共几个。"""
+    names = [f"“{PurePath(each.result.file).name}”" for each in sides]
+    more = f" 等{len(names)}个" if len(names) > _SHOWN else ""
+    return "、".join(names[:_SHOWN]) + more
 
 
 def is_settled(sides: Sequence[GivenSide]) -> bool:
@@ -84,13 +145,20 @@ def _by_dates(made: MadeForm, sides: list[GivenSide]) -> list[GivenSide]:
     [first, second] = tables
     if not _same_projects(first, second) or not _same_projects(second, first):
         return sides
-    if len({(table.year, table.form, table.stage) for own in tables for table in own}) != 1:
+    order = _order_of_dates(first, second)
+    if not order:
         return sides
-    [one, other] = map(_months, tables)
-    if not one or not other or not (max(one) < min(other) or max(other) < min(one)):
-        return sides
-    order = (Side.INITIAL, Side.ADJUSTED) if one < other else (Side.ADJUSTED, Side.INITIAL)
     return [GivenSide(each.result, side, _DATED) for each, side in zip(sides, order, strict=True)]
+
+
+def _order_of_dates(first: Sequence[Table], second: Sequence[Table]) -> tuple[Side, ...]:
+    """同一年度、同一步的两份，照填报的月份；不是的、月份说不出先后的为空。"""
+    if len({(table.year, table.form, table.stage) for table in (*first, *second)}) != 1:
+        return ()
+    one, other = _months(first), _months(second)
+    if not one or not other or not (max(one) < min(other) or max(other) < min(one)):
+        return ()
+    return (Side.INITIAL, Side.ADJUSTED) if one < other else (Side.ADJUSTED, Side.INITIAL)
 
 
 def _months(tables: Iterable[Table]) -> list[tuple[int, int]]:

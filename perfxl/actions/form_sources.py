@@ -6,6 +6,7 @@ from pathlib import Path, PurePath
 
 from perfxl.actions.assessment import Assessment
 from perfxl.actions.forms_made import MadeForm, own_form
+from perfxl.actions.initial_and_adjusted import blanks_told, with_both_sides
 from perfxl.actions.left_out import cells_said, details_left, whole_period_left
 from perfxl.actions.one_each import copies_left_out, tables_left_out
 from perfxl.model.form_spec import Scope, Shape
@@ -155,9 +156,10 @@ def _derived(
     if made.gathered:
         # 各个文件怎样叫：同名的连同文件夹。
         called = _called(t.book for group in found for t in group)
-        left, said = _not_counted(made, found)
+        counted_as, said = _counted(made, found)
         usable, found = (
-            [[t for t in g if id(t) not in left] for g in gs] for gs in (usable, found)
+            [[counted_as[id(t)] for t in g if id(t) in counted_as] for g in gs]
+            for gs in (usable, found)
         )
         if made.form.spec.shape is Shape.RESULTS and not as_printed:
             rated = {id(t): _with_result(t, results[id(t)], called) for g in found for t in g}
@@ -266,16 +268,16 @@ def _only_file(groups: Sequence[Sequence[Assessment]]) -> Path | None:
     return files.pop() if len(files) == 1 else None
 
 
-def _not_counted(
+def _counted(
     made: MadeForm, groups: Sequence[Sequence[Table]]
-) -> tuple[frozenset[int], tuple[str, ...]]:
-    """合成一份时不算的各张（``id``）和为什么：部门整体的自评，和重复给了的同一个项目的。
+) -> tuple[dict[int, Table], tuple[str, ...]]:
+    """合成一份时算的各张（照原来那一张的 ``id``），和各一句：部门整体的自评、重复给了的同一个项目的不算，
 
-    全是部门整体的，抛 ``NotDerivableError``。
+    预算表里年初、调整两份并成一行。全是部门整体的，抛 ``NotDerivableError``。
     """
-    if made.compares:
-        return frozenset(), ()
     tables = [table for group in groups for table in group]
+    if made.compares:
+        return {id(table): table for table in tables}, ()
     sums_results = made.form.spec.shape is Shape.RESULTS
     whole = [table for table in tables if sums_results and table.scope is Scope.DEPARTMENT]
     if len(whole) == len(tables):
@@ -285,11 +287,17 @@ def _not_counted(
         )
     projects = [table for table in tables if id(table) not in set(map(id, whole))]
     left = tables_left_out(projects, dict.fromkeys(map(id, projects), True))
+    counted = {id(table): table for table in projects if id(table) not in left}
+    told = {place: why for place, (_, why) in left.items()}
+    blanks: Iterable[str] = ()
+    if made.form.spec.shape is Shape.LINES:
+        counted, told = with_both_sides(projects, left)
+        blanks = blanks_told(list(counted.values()))
     said = (
         f"{PurePath(table.book).name}的“{table.sheet}”是部门整体的自评表，不是一个项目的，没有算进来"
         for table in whole
     )
-    return frozenset([*map(id, whole), *left]), (*said, *(each for _, each in left.values()))
+    return counted, (*said, *told.values(), *blanks)
 
 
 def _derived_of(

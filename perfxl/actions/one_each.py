@@ -5,6 +5,7 @@ from decimal import Decimal
 from hashlib import sha256
 from pathlib import PurePath
 
+from perfxl.actions.forms_made import own_form
 from perfxl.grammar.glyphs import compact
 from perfxl.matching.followed_projects import FollowedProject, Step, follow_projects, projects_in
 from perfxl.matching.project_candidates import SAME_CODE
@@ -43,7 +44,7 @@ def copies_left_out(tables: Sequence[Table]) -> dict[int, tuple[Table, str]]:
         first = kept.setdefault(_content(table), table)
         if first is not table:
             name = table.title.text or table.sheet
-            said = f"{_place(table)}“{name}”与{_place(first)}重复，内容一样，只写后一份"
+            said = f"{_place(table)}“{name}”与{_place(first)}重复，内容一样，只写后者"
             left[id(table)] = first, said
     return left
 
@@ -90,17 +91,25 @@ def _said(step: Step, kept: Step) -> str:
     name = without_code(step.project.name.text) or step.table.sheet
     ground = next((each.ground for each in (kept, step) if each.ground not in ("", SAME)), "")
     why = f"（{ground}）" if ground else ""
-    return f"{_place(step.table)}“{name}”与{_place(kept.table)}是同一个项目{why}，只写后一份"
+    return f"{_place(step.table)}“{name}”与{_place(kept.table)}是同一个项目{why}，只写后者"
 
 
 def _repeated_said(each: Repeated) -> str:
     name = without_code(each.other.name.text) or each.other.table.sheet
     same = "内容一样" if each.is_identical else "写的不一样，请核对用哪一份"
-    return f"{_place(each.other.table)}“{name}”与{_place(each.kept.table)}重复，{same}，只写后一份"
+    return f"{_place(each.other.table)}“{name}”与{_place(each.kept.table)}重复，{same}，只写后者"
 
 
 def _place(table: Table) -> str:
-    return f"{PurePath(table.book).name}的{_STAGES.get(table.stage, '')}表"
+    return f"{PurePath(table.book).name}的{_kind(table)}"
+
+
+def _kind(table: Table) -> str:
+    """那一张怎样叫：在哪一步的表；没有写明哪一步的（目标表）照是哪一种。"""
+    own = own_form(table.form)
+    if table.stage is Stage.APPLICATION and own is not None:
+        return own.name
+    return f"{_STAGES.get(table.stage, '')}表"
 
 
 _STAGES = {

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from perfxl.actions import form_sources, make
+from perfxl.actions.adjustment_sides import in_order
 from perfxl.actions.form_sources import Source
 from perfxl.actions.forms_made import MadeForm
 from perfxl.actions.lost_if_replaced import lost_if_replaced, lost_said
@@ -127,10 +129,12 @@ def sources_for(
     profile: Profile | None = None,
     *,
     as_printed: bool = False,
+    is_settled: bool = False,
 ) -> list[Source]:
     """同 ``sources_of``；``made`` 为 ``None`` 是整本：一个个文件里的全部表，各照各的样子。
 
-    由两份比出来的表，有一份没有读成就比不了，抛 ``NotDerivableError``。
+    由两份比出来的表，有一份没有读成就比不了，抛 ``NotDerivableError``；哪一份是年初的，标题、名字里写着的
+    与给的先后相反的，照写着的（``in_order``），``is_settled`` 是已经定了的，照给的。
     """
     results = [result for group in groups for result in group]
     if made is None:
@@ -140,7 +144,13 @@ def sources_for(
         raise NotDerivableError(
             f"“{'”、“'.join(unread)}”没有读成；{made.name}要年初、调整都读成才能比，没有写出。"
         )
-    return sources_of(made, groups, profile, as_printed=as_printed)
+    if not made.compares or is_settled:
+        return sources_of(made, groups, profile, as_printed=as_printed)
+    places, said = in_order(made, [assessments_of(group) for group in groups])
+    ordered = [groups[place] for place in places]
+    found = sources_of(made, ordered, profile, as_printed=as_printed)
+    told = (*found[0].instead_of, said) if said else found[0].instead_of
+    return [replace(found[0], instead_of=told), *found[1:]]
 
 
 def next_year(

@@ -2,17 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
-from perfxl.actions.adjustment_sides import GivenSide, given_sides, is_settled
+from perfxl.actions.adjustment_sides import CALLED, GivenSide, files_said, given_sides, is_settled
 from perfxl.actions.forms_made import MadeForm
 from perfxl.contract.pane import ChosenSideJson, SideChosen, SideJson
 from perfxl.many_files.file_result import FileResult, assessments_of
 from perfxl.model.errors import PerfxlError
 from perfxl.reading.scope_and_stage import Side
 
-_CALLED = {Side.INITIAL: "年初的", Side.ADJUSTED: "调整后的"}
 _CHOSEN = "照您定的"
-# 一份有许多文件的，一句话里至多列几个。
-_SHOWN = 3
 
 
 def compared_groups(
@@ -77,7 +74,7 @@ def _asked(sides: Sequence[GivenSide]) -> list[SideJson]:
 
 def _said(sides: Sequence[GivenSide]) -> str:
     """两份各是哪几个文件、怎样知道的，没有用的也说。"""
-    said = [f"{_CALLED[side]}：{_files(sides, side)}" for side in Side]
+    said = [f"{CALLED[side]}：{_files(sides, side)}" for side in Side]
     unused = _files(sides, None)
     said += [f"没有用：{unused}"] if unused else []
     why = "；".join(dict.fromkeys(each.why for each in sides if each.why))
@@ -85,6 +82,4 @@ def _said(sides: Sequence[GivenSide]) -> str:
 
 
 def _files(sides: Iterable[GivenSide], side: Side | None) -> str:
-    names = [f"“{each.result.file}”" for each in sides if each.side is side]
-    more = f" 等{len(names)}个" if len(names) > _SHOWN else ""
-    return "、".join(names[:_SHOWN]) + more
+    return files_said([each for each in sides if each.side is side])

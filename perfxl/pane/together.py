@@ -74,7 +74,7 @@ def made_together(request: RequestJson, root: Path, paths: Sequence[Path]) -> An
         if isinstance(compared, list):
             return AnswerJson(command=request.command, said=which_is_which(made), sides=compared)
         groups, sides = compared
-    sources = sources_for(made, groups, chosen_profile(request))
+    sources = sources_for(made, groups, chosen_profile(request), is_settled=bool(sides))
     sheets = made_sheets(sources, made=made)
     # 收到的也可能叫这个名字：写在另一个文件夹里。
     target = Path(tempfile.mkdtemp(dir=root)) / f"{made.name}.xlsx"

@@ -55,8 +55,8 @@ def test_every_step_of_a_project_is_one_form(tmp_path: Path) -> None:
     to_workbook(approval(READING), folder / "图书室.xlsx")
     names, said = sheets(folder)
     assert sorted(names) == ["图书室建设", "职业技能培训"]
-    assert said.count("是同一个项目，只写后一份") == 3
-    assert "1.xlsx的批复表“职业技能培训”与3.xlsx的自评表是同一个项目，只写后一份。" in said
+    assert said.count("是同一个项目，只写后者") == 3
+    assert "1.xlsx的批复表“职业技能培训”与3.xlsx的自评表是同一个项目，只写后者。" in said
 
 
 def test_without_an_evaluation_the_last_approval_is_taken(tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_copies_are_skipped_and_said(tmp_path: Path) -> None:
     to_workbook(evaluation(changed), folder / "自评副本.xlsx")
     names, said = sheets(folder)
     assert names == ["职业技能培训"]
-    assert "重复，内容一样，只写后一份" in said
+    assert "重复，内容一样，只写后者" in said
     assert "自评副本.xlsx的自评表“职业技能培训”与自评.xlsx的自评表重复，写的不一样" in said
 
 
@@ -114,9 +114,7 @@ def test_one_file_for_each_file_that_has_something_of_its_own(tmp_path: Path) ->
     assert sorted(each.name for each in (tmp_path / "成表").iterdir()) == [
         *("图书室（自评表）.xlsx", "自评（自评表）.xlsx"),
     ]
-    assert (
-        "批复.xlsx的批复表“职业技能培训”与自评.xlsx的自评表是同一个项目，只写后一份。" in done.err
-    )
+    assert "批复.xlsx的批复表“职业技能培训”与自评.xlsx的自评表是同一个项目，只写后者。" in done.err
 
 
 def test_names_that_are_only_alike_stay_two(tmp_path: Path) -> None:

@@ -746,7 +746,7 @@ def test_a_project_given_twice_counts_once_in_the_summary(tmp_path: Path) -> Non
         "合计",
     ]
     [repeated, apart] = source.instead_of
-    assert "只写后一份" in repeated
+    assert "只写后者" in repeated
     assert "H22 的总分原来填 100，写的是算出的 90" in apart
 
 
@@ -882,7 +882,7 @@ def test_the_same_content_twice_is_written_once(form: str, tmp_path: Path) -> No
     again.write_bytes(first.read_bytes())
     [source] = sources_from(named(form), [first, again])
     [said] = source.instead_of
-    assert "重复，内容一样，只写后一份" in said
+    assert "重复，内容一样，只写后者" in said
 
 
 JINBAO, LOCAL, LEVEL3 = (

@@ -9,19 +9,23 @@ from perfxl.rendering.derived.money import converted_entry
 from perfxl.rendering.derived.sums import summed
 from perfxl.rendering.form_content import change_of
 
+# 年初、调整有一样没有给：算不出，也不照没有的当 0 算。
+_UNKNOWN = Amounts(Entry(derived=Derived("年初、调整预算数有一样没有给，算不出")), Entry(), Entry())
+
 
 def project_budget(tables: Sequence[Table], form: Form) -> Table:
     """几个项目的目标表、调整批复 → 项目支出批复表：一行一个项目，合计在首行，增减 = 调整 − 年初。
 
-    金额折成万元，保留两位小数。调整批复里调整后一格空着的，调整、增减都空着，合计的也空着；
-    一张调整的也没有的，调整、增减两栏空着。
+    金额折成万元，保留两位小数。没有给调整数的，没有调整还是没有给，没有人说：调整、增减都空着，合计的也空着；
+    没有给年初数的，年初、增减空着，合计的也空着。
     """
     unit = "万元"
-    is_adjusted = any(fund.adjusted.exists for t in tables if (fund := t.annual_total))
-    lines = [_line(table, unit, is_adjusted=is_adjusted) for table in tables]
+    lines = [_line(table, unit) for table in tables]
     total = summed("合计", lines)
-    if any(each.initial.total.number and each.adjusted.total.number is None for each in lines):
-        total = replace(total, adjusted=NO_AMOUNTS, change=NO_AMOUNTS)  # 有不知道的，加不出
+    if any(_lacks_adjusted(each) for each in lines):
+        total = replace(total, adjusted=NO_AMOUNTS, change=_UNKNOWN)
+    if any(_lacks_initial(each) for each in lines):
+        total = replace(total, initial=NO_AMOUNTS, change=_UNKNOWN)
     said = years_said(tables)
     return fresh_table(
         form,
@@ -32,18 +36,21 @@ def project_budget(tables: Sequence[Table], form: Form) -> Table:
     )
 
 
-def _line(table: Table, unit: str, *, is_adjusted: bool) -> Line:
-    """一个项目的一行；``is_adjusted``：这些表里有调整过的，没有调整一栏的是没有调整，照年初。"""
+def _line(table: Table, unit: str) -> Line:
+    """一个项目的一行。"""
     fund = table.annual_total
     initial, adjusted = (
-        converted_entry(amount, table.money_unit, unit)._replace(text="")
+        Amounts(converted_entry(amount, table.money_unit, unit)._replace(text=""))
         for amount in ((fund.initial, fund.adjusted) if fund else (Entry(), Entry()))
     )
-    # 有调整的一栏而空着的，没有调整还是取消了，没有人说。
-    has_column = fund is not None and fund.adjusted.exists
-    if is_adjusted and adjusted.shown_amount is None and not has_column:
-        taken = Derived("没有写调整后的预算数，照年初预算数", (initial,))
-        adjusted = initial._replace(derived=taken) if initial.derived else initial
-    before, after = Amounts(initial), Amounts(adjusted)
-    change = change_of(before, after)
-    return Line(0, table.project_entry, initial=before, adjusted=after, change=change)
+    line = Line(0, table.project_entry, initial=initial, adjusted=adjusted)
+    known = not _lacks_initial(line) and not _lacks_adjusted(line)
+    return replace(line, change=change_of(initial, adjusted) if known else _UNKNOWN)
+
+
+def _lacks_adjusted(line: Line) -> bool:
+    return bool(line.initial.total.number) and line.adjusted.total.number is None
+
+
+def _lacks_initial(line: Line) -> bool:
+    return bool(line.adjusted.total.number) and line.initial.total.number is None

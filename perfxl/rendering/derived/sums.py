@@ -57,8 +57,8 @@ def with_sums(table: Table) -> Table:
 
 
 def _with_change(line: Line) -> Line:
-    """增减空着、年初或调整有数的，照算；写着的不动。"""
-    if any(entry.shown_amount is not None for entry in line.change):
+    """增减空着、年初或调整有数的，照算；写着的、已经定了算不出的不动。"""
+    if any(entry.shown_amount is not None or entry.derived is not None for entry in line.change):
         return line
     return replace(line, change=change_of(line.initial, line.adjusted))
 
@@ -104,8 +104,9 @@ def _with_side_totals(lines: list[Line]) -> list[Line]:
 
 
 def _with_total(line: Line, lines: Sequence[Line]) -> Line:
-    """印着而空着的合计行，写上最上一级各行的和。"""
-    blank = all(entry.shown_amount is None for group in _amount_groups(line) for entry in group)
+    """印着而空着的合计行，写上最上一级各行的和；已经定了加不出的照空着。"""
+    entries = [entry for group in _amount_groups(line) for entry in group]
+    blank = all(entry.shown_amount is None and entry.derived is None for entry in entries)
     if not (blank and _is_sum(line)):
         return line
     total = summed("", _top_lines([each for each in lines if not _is_sum(each)]))
