@@ -21,6 +21,7 @@ from perfxl.model.score import TableScore
 from perfxl.model.summary import ClassPoints, DraftedRow, EvaluatedProject
 from perfxl.model.table import Entry, Table
 from perfxl.rules.engine.running import in_order
+from perfxl.scoring.inferred_profile import other_profile
 from perfxl.scoring.rounding import half_up
 
 _ZERO = Decimal(0)
@@ -78,7 +79,11 @@ def drafted_rows(assessed: Assessment) -> tuple[DraftedRow, ...]:
 
 def _drafted(number: int, assessed: Assessment, score: TableScore) -> DraftedRow:
     table = assessed.document.tables[number]
-    return DraftedRow(number, _row(table, score), indicator_names(table))
+    row, other = _row(table, score), other_profile(table, assessed.profile)
+    if other is not None:
+        said = f"分值与口径“{other.name}”相符，照“{assessed.profile.name}”算的，请核对。"
+        row = replace(row, notes=(*row.notes, said))
+    return DraftedRow(number, row, indicator_names(table))
 
 
 def folded(text: str) -> str:

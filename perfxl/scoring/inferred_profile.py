@@ -16,6 +16,8 @@ from perfxl.scoring.scored_row import scored_row_of
 from perfxl.standards.profile import EqualMiss, Profile, load_profile, profile_names
 
 _ZERO = Decimal(0)
+# 分值合别的口径的工作表，点名到这么多张。
+_SHEETS_NAMED = 3
 
 
 class ChosenProfile(NamedTuple):
@@ -27,10 +29,25 @@ class ChosenProfile(NamedTuple):
 
 
 def inferred_profile(tables: Sequence[Table]) -> ChosenProfile:
-    """随程序带的口径里，与表最相符的一份；看不出的是默认的那一份。"""
+    """随程序带的口径里，与表最相符的一份；看不出的是默认的那一份。分值合别的一份的表，``why`` 里点名。"""
     known = _shipped()
+    fitting = [each for table in tables for each in _fitting(table, known)]
+    chosen = _chosen(tables, known, fitting)
+    return chosen._replace(why=chosen.why + _others_said(fitting, chosen.profile))
+
+
+def other_profile(table: Table, profile: Profile) -> Profile | None:
+    """``table`` 的分值合哪一份随程序带的口径，而不合 ``profile``；合它的、都不合的为 ``None``。"""
+    if any(follows(weights, execution, profile) for weights, execution in _schemes(table)):
+        return None
+    return next((each.profile for each in _fitting(table, _shipped())), None)
+
+
+def _chosen(
+    tables: Sequence[Table], known: Sequence[Profile], fitting: Sequence["_Fitting"]
+) -> ChosenProfile:
     default = known[0]
-    by_weights, said = _by_weights(tables, known)
+    by_weights, said = _by_weights(known, fitting)
     if by_weights is not None and by_weights is not default:
         why = f"没有选口径，照表推断：{said}，与“{by_weights.name}”相符"
         return ChosenProfile(by_weights, why, inferred=True)
@@ -54,16 +71,49 @@ def _by_rule() -> Mapping[EqualMiss, Profile]:
     return {rule: replace(_shipped()[0], equal_miss=rule) for rule in EqualMiss}
 
 
-def _by_weights(tables: Sequence[Table], known: Sequence[Profile]) -> tuple[Profile | None, str]:
+class _Fitting(NamedTuple):
+    """一张表（清单的一个项目）的分值合哪一份口径，分值是怎样的。"""
+
+    table: Table
+    profile: Profile
+    said: str
+
+
+def _fitting(table: Table, known: Sequence[Profile]) -> Iterator[_Fitting]:
+    """各项目的分值合哪一份，默认的在先；都不合的没有。"""
+    for weights, execution in _schemes(table):
+        own = next((each for each in known if follows(weights, execution, each)), None)
+        if own is not None:
+            yield _Fitting(table, own, _weights_said(weights, execution))
+
+
+def _others_said(fitting: Sequence[_Fitting], profile: Profile) -> str:
+    """分值合别的一份的几张表，也照 ``profile`` 算，半句；没有的为 ``""``。"""
+    others: dict[str, dict[str, None]] = {}
+    for each in fitting:
+        if not _weighs_alike(each.profile, profile):
+            others.setdefault(each.profile.name, {})[each.table.sheet] = None
+    said = (f"{_sheets_said(list(own))}的分值与“{name}”相符" for name, own in others.items())
+    return f"；{'，'.join(said)}，也照它算，要分开的请分成两个工作簿" if others else ""
+
+
+def _weighs_alike(one: Profile, other: Profile) -> bool:
+    return (one.weights, one.execution_weight) == (other.weights, other.execution_weight)
+
+
+def _sheets_said(names: Sequence[str]) -> str:
+    more = f"等 {len(names)} 张工作表" if len(names) > _SHEETS_NAMED else ""
+    return f"工作表{'、'.join(f'“{each}”' for each in names[:_SHEETS_NAMED])}{more}"
+
+
+def _by_weights(
+    known: Sequence[Profile], fitting: Sequence[_Fitting]
+) -> tuple[Profile | None, str]:
     """多数的表合哪一份的分值，默认的在先；和那些表的分值是怎样的。"""
-    votes: Counter[str] = Counter()
+    votes = Counter(each.profile.name for each in fitting)
     said: dict[str, str] = {}
-    for table in tables:
-        for weights, execution in _schemes(table):
-            own = next((each for each in known if follows(weights, execution, each)), None)
-            if own is not None:
-                votes[own.name] += 1
-                said.setdefault(own.name, _weights_said(weights, execution))
+    for each in fitting:
+        said.setdefault(each.profile.name, each.said)
     if not votes:
         return None, ""
     best = max(known, key=lambda each: votes[each.name])

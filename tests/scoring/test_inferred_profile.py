@@ -1,9 +1,13 @@
 """没有人选口径时，照表推断用哪一份；推断的话说得出为什么。"""
 
+from pathlib import Path
+
 import pytest
-from gridtext import changed, only_table
+from gridtext import changed, only_table, to_workbook
+from openpyxl import load_workbook
 from rule_case import sound
 
+from perfxl import interface
 from perfxl.scoring.inferred_profile import inferred_profile
 
 _TWENTY = {"G7": "20", "B15": "产出指标\n（40分）", "G15": "5", "G16": "5"}
@@ -52,3 +56,57 @@ def test_two_habits_in_one_book_leave_the_usual() -> None:
 
 def test_no_tables() -> None:
     assert inferred_profile([]).profile.name == "黔南州"
+
+
+HEAVIER: dict[str, str | None] = {
+    "G7": "20",
+    "I7": "19",
+    "G15": "4",
+    "G16": "9",
+    "G17": "9",
+    "G18": "9",
+    "G19": "9",
+    "H15": "4",
+    "H16": "8.1",
+    "H17": "9",
+    "H18": "9",
+    "H19": "9",
+    "H22": "98.1",
+    "B15": "产出指标\n（40分）",
+    "C4": "村道养护",
+}
+
+
+def test_a_table_of_another_scheme_is_named(tmp_path: Path) -> None:
+    """一个工作簿里两套分值：只用一份口径，另一套的几张表点名，汇总的那一行也说。"""
+    book = to_workbook(sound(), tmp_path / "两套.xlsx", "甲")
+    to_workbook(changed(sound(), HEAVIER), tmp_path / "另.xlsx", "乙")
+    both, other = load_workbook(book), load_workbook(tmp_path / "另.xlsx")["乙"]
+    sheet = both.create_sheet("乙")
+    for row in other.iter_rows():
+        for cell in row:
+            if cell.value is not None:
+                sheet[cell.coordinate] = cell.value
+    for block in other.merged_cells.ranges:
+        sheet.merge_cells(str(block))
+    both.save(book)
+    (tmp_path / "另.xlsx").unlink()
+    [used] = interface.check(book).profiles
+    assert used.profile == "黔南州"
+    assert used.why.endswith(
+        "；工作表“乙”的分值与“执行率20分”相符，也照它算，要分开的请分成两个工作簿"
+    )
+    rows = interface.summary(tmp_path).summary.projects
+    said = {row.project: [note for note in row.notes if "分值与口径" in note] for row in rows}
+    assert said == {
+        "乡镇图书室建设": [],
+        "村道养护": ["分值与口径“执行率20分”相符，照“黔南州”算的，请核对。"],
+    }
+
+
+def test_tables_that_differ_in_the_misses_alone_are_of_one_scheme() -> None:
+    """照“=”没有做到的给分推断成别的一份、分值相同的，不说分值合别的。"""
+    half = changed(sound(), _MISSED | {"H17": "9"})
+    chosen = inferred_profile([only_table(half)])
+    assert chosen.inferred
+    assert "也照它算" not in chosen.why
