@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
-from perfxl.model.table import Entry
+from perfxl.model.table import ABSENT, Entry, Table
 from perfxl.rules.engine.form_groups import WITH_INDICATORS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
@@ -25,6 +25,13 @@ _PERIOD = Pattern(
     r"(20\d\d)年(?:1[0-2]|0?[1-9])月|(20\d\d)年(?:底|末|全年|[上下]半年|第?[一二三四]季度)"
 )
 
+# 哪年哪月做完了什么。
+_DONE = Pattern(
+    r"(?<!\d)(20\d\d)\s*年\s*(?:1[0-2]|0?[1-9])月[^，。；]{0,8}(?:完工|完成|竣工|验收|建成|投入使用|投用|发放|拨付|到位|办结|结束|举办)"
+)
+# 分几年做的，往年做完一步是真的。
+_OVER_YEARS = Pattern("跨年|续建|结转|延续|第[二三四]年|20[0-9]{2}年?[-—~至到]20[0-9]{2}")
+
 _GOALS = {"expected": "年度总体目标", "adjusted": "调整后的年度总体目标"}
 
 
@@ -38,9 +45,9 @@ _GOALS = {"expected": "年度总体目标", "adjusted": "调整后的年度总�
     hint="请核对 {cells} 的年份。",
 )
 def goal_year_stale(subject: Subject) -> Iterator[Hit]:
-    """年度目标只提往年、没有提本年度的，和名称里的时段在往年的。
+    """年度目标只提往年、没有提本年度的，实际完成情况写往年哪月做完的，和名称里的时段在往年的。
 
-    资金批次（2023年省级资金）、与往年比较、招募批次不算；指标值里的时限由 PX502 报。
+    分几年做的项目、资金批次（2023年省级资金）、与往年比较、招募批次不算；指标值里的时限由 PX502 报。
     """
     table = subject.table
     if table.year is None:
@@ -54,6 +61,7 @@ def goal_year_stale(subject: Subject) -> Iterator[Hit]:
         if all(_is_reference(goal.text, found) for found in _YEAR.finditer(goal.text)):
             continue
         yield _hit(what, [goal], max(years), table.year)
+    yield from _done_before(table)
     for _, names in subject.stated_names:
         stale = [
             int(found[1] or found[2])
@@ -62,6 +70,17 @@ def goal_year_stale(subject: Subject) -> Iterator[Hit]:
         ]
         if stale and max(stale) < table.year and str(table.year) not in names[0].text:
             yield _hit(f"三级指标{quoted(names[0].text)}", list(names), max(stale), table.year)
+
+
+def _done_before(table: Table) -> Iterator[Hit]:
+    """实际完成情况里做完的时间全在往年。"""
+    done = table.goals.get("actual", ABSENT)
+    text = done.text
+    if table.year is None or not done.exists or str(table.year) in text or _OVER_YEARS.search(text):
+        return
+    years = [int(f[1]) for f in _DONE.finditer(text) if not _is_reference(text, f)]
+    if years and max(years) < table.year:
+        yield _hit("实际完成情况", [done], max(years), table.year)
 
 
 def _is_reference(text: str, found: re.Match[str]) -> bool:
