@@ -14,8 +14,9 @@ from perfxl.model.score import TableScore
 from perfxl.model.short_paths import shown_names
 from perfxl.model.table import Derived, Entry, Table
 from perfxl.rendering.blank_forms import blank_table
-from perfxl.rendering.derived.approvals import not_listed, projects_of
+from perfxl.rendering.derived.approvals import not_listed
 from perfxl.rendering.derived.errors import NotDerivableError
+from perfxl.rendering.derived.listed_projects import written_projects
 from perfxl.rendering.derived.own_fields import without_others_fields
 from perfxl.rendering.told_results import told_results
 from perfxl.scoring.slips import as_filled
@@ -305,10 +306,11 @@ def _derived_of(
 ) -> Iterable[Source]:
     """由一张得来的；清单一个项目一张。"""
     chosen = profile or result.profile
-    for origin in projects_of(table):
+    for origin, apart in written_projects(table):
         for own in made.derive([[origin]], chosen):
             source = _of_others(own, [table], chosen)
-            yield replace(source, file=Path(result.file), origin=origin)
+            left = {**source.left, **cells_said(apart)}
+            yield replace(source, file=Path(result.file), origin=origin, left=left)
 
 
 def _of_others(

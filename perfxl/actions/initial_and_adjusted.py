@@ -82,7 +82,8 @@ def blanks_told(tables: Sequence[Table]) -> Iterable[str]:
     totals = [(each, total) for each in tables if (total := each.annual_total) is not None]
     if not any(total.adjusted.number is not None for _, total in totals):
         return
-    unadjusted = [t for t, fund in totals if fund.initial.number and fund.adjusted.number is None]
+    # 印着调整一栏而空着的，成表时另说（``cautions``）。
+    unadjusted = [t for t, fund in totals if fund.initial.number and not fund.adjusted.exists]
     if unadjusted:
         yield (
             f"{_named(unadjusted)}没有给调整预算数，调整、增减空着，合计的也空着；没有调整的填年初预算数"

@@ -13,8 +13,8 @@ from perfxl.actions.make import ConclusionText, Templates, made_sheets
 from perfxl.actions.outcome import Outcome
 from perfxl.model.form_spec import Scope, Shape
 from perfxl.model.table import Table
-from perfxl.rendering.derived.approvals import projects_of
 from perfxl.rendering.derived.errors import NotDerivableError
+from perfxl.rendering.derived.listed_projects import written_projects
 from perfxl.rendering.derived.own_fields import left_behind
 from perfxl.rendering.derived.renewed_targets import can_renew, renewed
 from perfxl.rendering.still_to_fill import still_to_fill
@@ -94,7 +94,7 @@ def _last_and_next(usable: Sequence[_Given], year: int | None) -> tuple[int | No
 def _sources(made: MadeForm, result: Assessment, table: Table, year: int | None) -> list[Source]:
     """由去年的一张得来的；清单一个项目一张。"""
     sources: list[Source] = []
-    for origin in projects_of(table):
+    for origin, apart in written_projects(table):
         same = made.is_already(origin) and origin.stage is made.stage
         title, stage = ("", None) if same else (made.title, made.stage)
         new = renewed(origin, made.form, year, title=title, stage=stage)
@@ -104,7 +104,9 @@ def _sources(made: MadeForm, result: Assessment, table: Table, year: int | None)
                 result.profile,
                 Path(result.file),
                 derived=not same,
-                left=cells_said(details_left([origin], new) | left_behind(origin, new)),
+                left=cells_said(
+                    details_left([origin], new) | left_behind(origin, new) | dict(apart)
+                ),
                 origin=origin,
                 to_fill=still_to_fill(new),
             )

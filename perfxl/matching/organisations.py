@@ -9,6 +9,10 @@ from perfxl.model.form_spec import Scope
 from perfxl.model.table import Table
 
 _CODE = Pattern(r"^[\[(（]?\d+[\])）]?[-—－_、]?")
+# 名称前面印着的预算单位代码；短的要有括号、分隔：110指挥中心是名称。
+_PRINTED_CODE = Pattern(
+    r"^(?:[\[(（【]\d{3,}[\])）】][-—－_、\s]*|\d{3,}[-—－_、][-—－_、\s]*|\d{6,}\s*)(?=\D)"
+)
 _LEVEL = Pattern(r"\(?(?:本级|机关|本部)\)?$")
 # 标题里的单位，前面可以写着年度：2024年某县司法局项目支出绩效自评表。
 _TITLE_OWNER = Pattern(
@@ -46,6 +50,17 @@ def same_organisation(one: str, other: str) -> bool:
     """
     first, second = organisation_key(one), organisation_key(other)
     return bool(first and second) and (first in second or second in first)
+
+
+def without_unit_code(name: str) -> str:
+    """去掉单位名称前面印着的预算单位代码，其余照印。
+
+    >>> without_unit_code("201001-某县住建局（本级）"), without_unit_code("[164]某州人社局")
+    ('某县住建局（本级）', '某州人社局')
+    >>> without_unit_code("110指挥中心")
+    '110指挥中心'
+    """
+    return _PRINTED_CODE.sub("", name.strip()) or name
 
 
 def unit_of(table: Table) -> str:

@@ -42,6 +42,8 @@ def projects_of(table: Table) -> list[Table]:
         unit = line.organisation or table.fields.get("单位名称") or table.fields.get("填报单位")
         if unit:
             fields["实施单位"] = unit
+        if line.category.text:
+            fields[_CATEGORIES[0]] = line.category
         fund = Fund(
             ANNUAL_TOTAL,
             Entry(ANNUAL_TOTAL),

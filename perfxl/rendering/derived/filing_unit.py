@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 
 from perfxl.grammar.patterns import Pattern
-from perfxl.matching.organisations import IMPLEMENTING
+from perfxl.matching.organisations import IMPLEMENTING, without_unit_code
 from perfxl.model.table import Derived, Entry
 
 _FILING = "填报单位"
 _SUPERVISING = "主管部门"
 # 一格写着几个单位，或者不是一个单位（各中小学校、全县42所学校、有关单位）。
 _SEVERAL = Pattern(r"[、，,；;\n]|^[\s（(]*(?:各|所有|全部|有关|相关|其他)|\d+\s*[所个家](?!月)")
-# 单位后面括号里的联系人、电话，盖章处不写。
+# 单位后面括号里的联系人、电话，盖章处不写；前面的代码也不写。
 _CONTACT = Pattern(r"[（(][^（()）]*(?:联系人|电话|\d{7})[^（()）]*[）)]")
 # 先列的在先；部门整体的表，写着名称的部门就是它。
 _WHO_FILES = ("编制单位", "申报单位", *IMPLEMENTING, "部门（单位）名称", "部门名称")
@@ -34,4 +34,4 @@ def filing_unit(fields: Mapping[str, Entry]) -> Entry | None:
     if known is None:
         return None
     why = Derived(f"没有写填报单位，照{known}", (fields[known],))
-    return Entry(_CONTACT.sub("", fields[known].text).strip(), derived=why)
+    return Entry(without_unit_code(_CONTACT.sub("", fields[known].text)).strip(), derived=why)
