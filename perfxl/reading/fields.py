@@ -139,6 +139,7 @@ def find_fields(region: Region, rows: Iterable[int], *, signed: bool = False) ->
     """
     fields = Fields()
     above = ""  # 上一行末一个人：他的电话另起一行写的
+    over: list[tuple[int, str]] = []  # 上一行的各栏：在第几列，叫什么
     rows = list(rows)
     for row in rows:
         texts = region.texts(row)
@@ -146,6 +147,7 @@ def find_fields(region: Region, rows: Iterable[int], *, signed: bool = False) ->
         signatures = signed_parts(texts) if signed and is_signature_row(texts) else []
         values: set[tuple[int, int]] = set()
         person = ""  # 左边最近的一个人
+        here: list[tuple[int, str]] = []
         for entry in texts:
             if (entry.row, entry.column) in values:
                 continue
@@ -164,15 +166,23 @@ def find_fields(region: Region, rows: Iterable[int], *, signed: bool = False) ->
                 values.add((value.row, value.column))
                 region.take(entry, value)
                 person = name if is_of_person(name) else person
-                whose = person or (above if signed else "")
+                whose = person or (above if signed else "" if here else _person_over(over, entry))
+                here.append((entry.column, name))
                 own = fields.phone_name(value, whose) if name == PHONE else name
                 fields.add(label, own, value)
                 if own == PHONE and fields.filled.get(PHONE) is value:
                     fields.phone_of = whose
-        above = person
+        above, over = person, here
         fields.signed_rows += [row] if signatures else []
         fields.dates += [each.value for each in signatures if not each.label]
     return fields
+
+
+def _person_over(over: Sequence[tuple[int, str]], phone: Entry) -> str:
+    """一行先写的是电话的，是上一行哪个人的：正上面的，或末一栏的；两样不是一个人的为 ``""``。"""
+    names = [name for column, name in over if column == phone.column] + [n for _, n in over[-1:]]
+    people = {name for name in names if is_of_person(name)}
+    return people.pop() if len(people) == 1 else ""
 
 
 def _values_below(

@@ -214,7 +214,7 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
         values,
         {
             **_own_groups(table),
-            "栏目": Group(_field_pairs(left), _FIELD_ATTRIBUTES),
+            "栏目": Group(_field_pairs(_beside_his_phone(table, left)), _FIELD_ATTRIBUTES),
             **_detail_groups(table, _detail_items(long, details), names),
             "任务": Group([Item(mapped(TASK_ATTRIBUTES, task), of=task) for task in tasks]),
         },
@@ -478,6 +478,16 @@ def remarks_said(table: Table, name: str) -> str:
 
 def _in_one_line(pairs: Iterable[tuple[str, Entry]]) -> str:
     return "　　".join(labelled(label, entry) for label, entry in pairs)
+
+
+def _beside_his_phone(table: Table, fields: Sequence[tuple[str, Entry]]) -> list[tuple[str, Entry]]:
+    """一个人和他的电话写在一行：两个一行会拆开的，前面一个移到后面。"""
+    found = list(fields)
+    phone, whose = (table.fields.get(name) for name in (PHONE, table.phone_of))
+    at = next((n for n, (_, entry) in enumerate(found) if entry is phone), 0)
+    if at > 1 and at % 2 == 0 and found[at - 1][1] is whose:
+        found.insert(at, found.pop(at - 2))
+    return found
 
 
 def _field_pairs(fields: Sequence[tuple[str, Entry]]) -> list[Item]:

@@ -233,3 +233,19 @@ def test_a_blank_place_before_a_filled_one_stays(
     assert {name: table.fields[name].text for name in filled} == filled
     assert not table.fields.keys() & set(blank)
     assert table.leftover == ()
+
+
+@pytest.mark.parametrize(
+    ("over", "row", "person"),
+    [
+        ("项目期 | 全年 | 项目负责人 | 甲某", "联系电话 | 000-1234567", "项目负责人"),
+        ("项目负责人 | 甲某 | 项目期 | 全年", "联系电话 | 000-1234567", "项目负责人"),
+        ("项目负责人 | 甲某 | 联系人 | 乙某", "联系电话 | 000-1234567", ""),
+        ("项目期 | 全年 | 项目负责人 | 甲某", "联系人 | 乙某 | 联系电话 | 000-1234567", "联系人"),
+        ("项目负责人 | 甲某 | 项目期 | 全年", "项目属性 | 延续 | 联系电话 | 000-1234567", ""),
+    ],
+)
+def test_phone_that_begins_a_row_is_of_the_person_over_it(over: str, row: str, person: str) -> None:
+    top, rest = TARGETS.format(stage="申报").split("一级指标", 1)
+    table = only_table(parse_rows(f"{top}{over}\n{row}\n一级指标{rest}"))
+    assert (table.fields["联系电话"].text, table.phone_of) == ("000-1234567", person)

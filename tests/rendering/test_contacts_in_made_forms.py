@@ -56,3 +56,23 @@ def test_a_second_phone_belongs_to_the_one_before_it(tmp_path: Path) -> None:
     )
     assert "000-7654321" not in "".join(cells.values())
     assert "填表人（A8）、联系电话（C8）是原来那张表的，没有带过来" in told
+
+
+@pytest.mark.parametrize("form", ["自评表", "目标表", "批复表"])
+@pytest.mark.parametrize("before", [0, 1, 2])
+def test_the_phone_of_the_leader_stays_his_however_often_the_form_is_made(
+    before: int, form: str, tmp_path: Path
+) -> None:
+    """没有他们位置的表里，负责人和他的电话在一行，写出的再做一遍还在那里，不成了联系人的。"""
+    own = ["项目期 | 全年 | < | <", "项目属性 | 延续 | 项目编码 | 5225-03"][:before]
+    phone = "项目负责人 | 唐某某 | 联系电话 | 000-1234567"
+    lines = [ABOVE, "项目名称 | 培训 | 实施单位 | 某局", *own, phone, *BELOW]
+    source = to_workbook([row.split(" | ") for row in lines], tmp_path / "书.xlsx", "申报")
+    for turn in ("一", "二"):
+        target = tmp_path / turn / "成.xlsx"
+        assert perfxl("make", form, source, "-o", target).code == 0
+        rows = load_workbook(target).active.iter_rows(values_only=True)
+        said = [[str(each) for each in row if each is not None] for row in rows]
+        assert ["项目负责人", "唐某某", "联系电话", "000-1234567"] in said
+        assert "联系电话：000-1234567" not in "".join(each for row in said for each in row)
+        source = target
