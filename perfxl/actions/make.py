@@ -26,6 +26,7 @@ from perfxl.reading.indicator_classes import classified
 from perfxl.rendering.asked_layouts import arranged
 from perfxl.rendering.blank_forms import blank_table
 from perfxl.rendering.cautions import adjustment_cautions, approval_in_opinions, made_cautions
+from perfxl.rendering.cells_in_form import Said, said_in_form, said_in_word
 from perfxl.rendering.conclusion import draft_cells, draft_conclusion, is_draft, kept_words
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.derived.sums import with_sums
@@ -191,7 +192,7 @@ def made_contents(
         read = _as_read(source, used, how, printed)
         content = arranged(read, used, cost_first=cost_first)
         left = _left(used, [source], [content], how, printed)
-        said = (*_cautions(source, as_printed=as_printed), *_approval_said(source, used))
+        said = (*_cautions(source, how, said_in_word(source.table)), *_approval_said(source, used))
         if _is_drafted(source, content, how):
             said = (*said, "自评结论是草稿，请核改")
         said = (*said, *_blanks_in_word(source, content, used, how))
@@ -236,13 +237,13 @@ def _gathered_sheet(
     # 块里的 {{项目.名称}} 就是各个项目的名称。
     own = frozenset(Reference(r.attribute) if r.name == "项目" else r for r in held.used)
     left = _left(own, sources, contents, how, held.printed)
-    cautions = (
-        f"{source.table.project}：{said}"
-        for source in sources
-        for said in _cautions(source, as_printed=how.as_printed)
-    )
     whole = Expansion(held.template, projects_content(contents))
     plan = plan_expanded(whole)
+    cautions = (
+        f"{source.table.project}：{said}"
+        for source, content in zip(sources, contents, strict=True)
+        for said in _cautions(source, how, said_in_form(whole, plan, content, _read(source)))
+    )
     said = (*cautions, *_drafts_said(whole, plan, zip(sources, contents, strict=True), how))
     traced = _traced(whole, plan, zip(sources, contents, strict=True), how)
     return MadeSheet(held.path.stem, held.path, plan, said, left, traced)
@@ -257,7 +258,7 @@ def _own_sheet(held: HeldTemplate, source: Source, content: Content, how: _How) 
     left = _left(held.used, [source], [content], how, held.printed)
     blanks = _blank_results(expansion, plan, source, how)
     said = (
-        *_cautions(source, as_printed=how.as_printed),
+        *_cautions(source, how, said_in_form(expansion, plan, content, _read(source))),
         *_blanks_said(source, blanks),
         *(() if source.to_fill else blank_initial_said(expansion, plan, source.table)),
         *_drafts_said(expansion, plan, [(source, content)], how),
@@ -407,26 +408,35 @@ def _held(given: Iterable[tuple[Source, Content]], how: _How) -> list[Traced]:
     ]
 
 
-def _cautions(source: Source, *, as_printed: bool) -> tuple[str, ...]:
-    """一张表要人看一眼的。"""
+def _cautions(source: Source, how: _How, in_form: Said) -> tuple[str, ...]:
+    """一张表要人看一眼的；评分说的各格，``in_form`` 换成写成的那一份的。"""
     if source.to_fill:
         return source.to_fill
     said = list(made_cautions(source.table, source.profile)) if source.derived else []
     if source.origin is not None and source.table.spec.indicators:
         said += adjustment_cautions(source.origin)
     said += _units_apart(source.table)
-    if as_printed and (formulas := formulas_without_result(source.table)[1]):
-        said.append(f"{'、'.join(formulas)} 是公式，文件里没有计算结果，空着没有写")
-    if source.score is not None and not as_printed:
-        said += told_results(source.score, source.profile)
-        said += told_weights(source.score)
-        said += _unfilled_sources(source.table)
-        if source.profile_why:
-            said.append(
-                f"得分、总分照口径“{source.profile.name}”算：{source.profile_why}；"
-                "不是这一份的，请另选口径"
-            )
+    said += map(in_form, _results_said(source, how))
+    if source.score is not None and not how.as_printed and source.profile_why:
+        said.append(
+            f"得分、总分照口径“{source.profile.name}”算：{source.profile_why}；不是这一份的，请另选口径"
+        )
     return tuple(said)
+
+
+def _results_said(source: Source, how: _How) -> Iterator[str]:
+    """评分、照原样写要说的，格都是读来的表的。"""
+    if how.as_printed and (formulas := formulas_without_result(source.table)[1]):
+        yield f"{'、'.join(formulas)} 是公式，文件里没有计算结果，空着没有写"
+    if source.score is not None and not how.as_printed:
+        yield from told_results(source.score, source.profile)
+        yield from told_weights(source.score)
+        yield from _unfilled_sources(source.table)
+
+
+def _read(source: Source) -> tuple[Table, ...]:
+    """写出的一张是由哪张读来的；评分的一份里有折过、空着的金额，也在内。"""
+    return (source.table, *(() if source.score is None else (source.score.table,)))
 
 
 def _unfilled_sources(table: Table) -> Iterator[str]:

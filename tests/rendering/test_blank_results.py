@@ -34,7 +34,10 @@ def test_the_cells_named_are_those_of_the_made_form(tmp_path: Path) -> None:
     to_workbook([[""] * len(rows[0]), [""] * len(rows[0]), *rows], source)  # 原表低两行
     made, said = _made(source, tmp_path / "成.xlsx")
     [blanks] = [each for each in said if each.startswith("写出的这一份里还空着：")]
-    assert any(each.startswith("可得的分：H17“") and each.endswith("0—10 分") for each in said)
+    assert any(
+        each.startswith(f"可得的分：{made.indicators[0].score.cell}“") and each.endswith("0—10 分")
+        for each in said
+    )
     row, other = made.indicators[:2]
     assert f"{row.score.cell} 得分" in blanks
     assert f"{other.actual.cell} 实际完成值" in blanks
