@@ -27,6 +27,10 @@ _EXPECTED = (
      _PEOPLE | _TIMES | _MONEY | _THINGS, "天"),
     (Pattern("金额$|经费$|费用$|总额$|收入$|产值$|总成本$|资金(?:总)?(?:数|量|规模)$"), "金额",
      _PEOPLE | _TIMES | _SPANS | _THINGS, "元"),
+    (Pattern("里程$|长度$|公里数$|距离$"), "长度",
+     _PEOPLE | _TIMES | _SPANS | _MONEY | {"household"}, "公里"),
+    (Pattern("面积$|亩数$"), "面积", _PEOPLE | _TIMES | _SPANS | _MONEY | {"household"}, "平方米"),
+    (Pattern("重量$|吨数$"), "重量", _PEOPLE | _TIMES | _SPANS | _MONEY | {"household"}, "吨"),
     (Pattern("户数$"), "户数", _TIMES | _SPANS | _MONEY | {"person"}, "户"),
     (Pattern("件数$|份数$|册数$|台数$|套数$|辆数$|个数$|座数$|起数$"), "件数",
      _PEOPLE | _SPANS | _MONEY, "个"),
@@ -47,7 +51,7 @@ _MILD = {("次数", "person_time"), ("人次", "person")}
     hint="请核对 {cells} 的单位，如“{expected}”；名称写错的改名称。",
 )
 def unit_against_name(subject: Subject) -> Iterator[Hit]:
-    """次数写了“人”，人数写了“次”“个”，金额写了“人”，天数写了“人”。
+    """次数写了“人”，人数写了“次”“个”，金额写了“人”，天数写了“人”，里程、面积写了“人”“次”。
 
     名称是比率而写数量、是件数而写百分数的由 PX522 报；次数写“人次”，人次写“人”的只作参考。
     """
