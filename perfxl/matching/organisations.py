@@ -7,6 +7,7 @@ from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.form_spec import Scope
 from perfxl.model.table import Table
+from perfxl.reading.titles import without_form_number
 
 _CODE = Pattern(r"^[\[(（]?\d+[\])）]?[-—－_、]?")
 # 名称前面印着的预算单位代码；短的要有括号、分隔：110指挥中心是名称。
@@ -64,8 +65,10 @@ def without_unit_code(name: str) -> str:
 
 
 def unit_of(table: Table) -> str:
-    """填报、实施这张表的单位；没有写为 ``""``。"""
-    return next((table.fields[name].text for name in _UNIT_FIELDS if name in table.fields), "")
+    """填报、实施这张表的单位；没有写为 ``""``。转移支付的表，资金使用单位一类不是。"""
+    names = _UNIT_FIELDS if is_transfer(table) else (*_DOING, *_UNIT_FIELDS)
+    written = (table.fields[name].text for name in names if name in table.fields)
+    return next(filter(None, written), "")
 
 
 def owner_of(table: Table) -> str:
@@ -146,10 +149,12 @@ def owner_in_title(title: str) -> str:
 
     >>> owner_in_title("2024年某县司法局项目支出绩效自评表"), owner_in_title("某镇人民政府2024年项目绩效自评清单")
     ('某县司法局', '某镇人民政府')
+    >>> owner_in_title("附件2：2024年某县司法局项目支出绩效自评表")
+    '某县司法局'
     >>> owner_in_title("2024年度部门项目支出绩效自评表"), owner_in_title("2024年度全部项目支出绩效自评表")
     ('', '')
     """
-    owner = _TITLE_OWNER.match(compact(title))
+    owner = _TITLE_OWNER.match(without_form_number(title))
     return owner[1] if owner else ""
 
 

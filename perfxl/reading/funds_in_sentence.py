@@ -11,7 +11,7 @@ from perfxl.model.fund import ANNUAL_TOTAL
 from perfxl.model.money_units import ANY_MONEY_UNIT
 from perfxl.model.table import ABSENT, Entry, Fund
 from perfxl.reading.funds import fund_of_entries
-from perfxl.reading.labels import fund_column, is_fund_group
+from perfxl.reading.labels import fund_column, is_fund_group, label_key
 from perfxl.reading.money_unit import printed_unit
 from perfxl.reading.region import Region, after_label
 from perfxl.reading.unit_conflicts import written_money
@@ -26,6 +26,16 @@ _GAP = Pattern(
     r"[；;。\n\t　]|\s{2,}|(?<![0-9])[,，、]|[,，、](?![0-9])|(?<=[元%％分])\s+(?=[一-鿿])"
 )
 _UNIT = Pattern(rf"({ANY_MONEY_UNIT})\s*$")
+# 左边说的是钱怎样安排、怎样用的：资金使用情况、经费安排及支出情况、项目资金到位和执行情况说明。
+_ON_MONEY = Pattern(
+    "(?:项目|年度|本年度?|当年|全年|部门|单位|专项|财政)*(?:资金|经费|预算)+"
+    "(?:(?:预算|安排|批复|投入|到位|下达|拨付|使用|执行|支出|收支|支付|管理)(?:及其?|和|与|、)?)*(?:情况)?(?:说明)?"
+)
+# 名称前面的“本项目”“2024年”一类、后面的“安排”“共”一类，不改它说的是哪一栏。
+_BEFORE_NAME = Pattern("^(?:其中|[该本]?项目|[该本]?单位|年度|我[局委院校])+")
+_AFTER_NAME = Pattern("(?:安排|批复|下达|合计|累计|共计|总额|为|共)+$")
+# “年中调整为100万元”说的是调整以后的数；“年中调整10万元”是增减，不是一栏。
+_ADJUSTED_TO = Pattern(r"^[^\d]{0,8}?(?:调整|调增|调减|追加|压减|核减)(?:后?为|至|到)(?=\s*\d)")
 _FEWEST_AMOUNTS = 2
 _LONGEST = 200
 
@@ -69,9 +79,9 @@ def find_funds_in_sentence(
                 continue
             label = texts[at - 1] if at else ABSENT
             told = after_label(entry)
-            inside = is_fund_group(told.prefix) if told.text else False
+            inside = _is_on_money(told.prefix) if told.text else False
             found = _read(told.text if inside else entry.text, entry, label, spec)
-            grouped = inside or is_fund_group(label.text)
+            grouped = inside or _is_on_money(label.text)
             if found is not None and (grouped or (not found.rests and at == 0)):
                 return found
     return None
@@ -81,7 +91,7 @@ def _read(text: str, cell: Entry, label: Entry, spec: FormSpec) -> FundsInSenten
     said: dict[str, Entry] = {}
     rests: list[str] = []
     for piece in filter(None, map(str.strip, _GAP.split(text))):
-        found = _SAID.fullmatch(piece)
+        found = _SAID.fullmatch(_ADJUSTED_TO.sub("全年预算数", piece))
         role = _role(found[1]) if found else None
         if found is None or role is None or role not in spec.funds or role in said:
             rests.append(piece)
@@ -96,9 +106,19 @@ def _read(text: str, cell: Entry, label: Entry, spec: FormSpec) -> FundsInSenten
     )
 
 
+def _is_on_money(text: str) -> bool:
+    """一句话左边（冒号前面）的字说的是资金。"""
+    return is_fund_group(text) or _ON_MONEY.fullmatch(label_key(text)) is not None
+
+
 def _role(name: str) -> str | None:
-    """“执行”“支出”后面省了“数”字。"""
-    return fund_column(name) or fund_column(f"{name}数")
+    """“执行”“支出”后面省了“数”字；前后多写几个字（本项目年初预算安排）的照样认。"""
+    bare = _AFTER_NAME.sub("", _BEFORE_NAME.sub("", name))
+    for text in dict.fromkeys((name, bare)):
+        role = fund_column(text) or fund_column(f"{text}数")
+        if role is not None:
+            return role
+    return None
 
 
 def read_funds_in_sentence(
@@ -106,7 +126,7 @@ def read_funds_in_sentence(
 ) -> tuple[Fund, ...]:
     """这一句说的是资金总额；没有读成的几段留着说。"""
     cell, label = sentence.cell, sentence.label
-    region.take(cell, *([label] if is_fund_group(label.text) else []))
+    region.take(cell, *([label] if _is_on_money(label.text) else []))
     if sentence.rests:
         region.rests[cell.place] = [
             cell._replace(text=text, number=None) for text in sentence.rests

@@ -39,7 +39,11 @@ from perfxl.reading.labels import (
     sub_column,
     year_part,
 )
-from perfxl.reading.level_bands import has_band_below, names_over_bands
+from perfxl.reading.level_bands import (
+    has_band_below,
+    has_first_levels_in_bands,
+    names_over_bands,
+)
 from perfxl.reading.levels_under_one_head import levels_under_one_head
 from perfxl.reading.paired_points import paired_order
 from perfxl.reading.points_by_place import points_by_place
@@ -52,6 +56,7 @@ from perfxl.reading.second_level import (
     third_level,
 )
 from perfxl.reading.side_labels import body_starts, side_columns
+from perfxl.reading.signs_by_place import sign_head
 from perfxl.reading.ticked_parts import FREE_TEXT
 from perfxl.reading.titles import is_title, is_year
 from perfxl.reading.values_by_place import actual_by_place
@@ -578,6 +583,7 @@ def _settle_columns(grid: Grid, header: Header) -> None:
     _settle_wide_name(grid, header)
     _settle_left_level(grid, header)
     _settle_lower_levels(grid, header)
+    _settle_signs(grid, header)
     _settle_unit(grid, header)
     _settle_level_weights(header)
     _settle_paired_points(grid, header)
@@ -847,6 +853,9 @@ def _settle_left_level(grid: Grid, header: Header) -> None:
     said = next((column for column in free if says_levels(grid, header.bottom, column)), 0)
     if not said:
         return
+    if "level2" not in header.columns and has_first_levels_in_bands(grid, header.bottom, points):
+        _place_level(grid, header, "level2", said)  # 一级指标横着写在各段上面
+        return
     _place_level(grid, header, "level1", said)
     if "level2" not in header.columns and said + 1 in free:
         _place_level(grid, header, "level2", said + 1)
@@ -860,6 +869,14 @@ def _settle_lower_levels(grid: Grid, header: Header) -> None:
             header.columns[role] = [head.column]
             known = role == "level2" and names_kinds(head)
             header.placed_heads += () if known else ((head, role),)
+
+
+def _settle_signs(grid: Grid, header: Header) -> None:
+    """栏名不认得、写着比较符号的一栏是指标性质，要说出来。"""
+    head = None if header.second else sign_head(grid, header.bottom, header.columns, header.right)
+    if head is not None:
+        header.columns["nature"] = [head.column]
+        header.placed_heads += ((head, "nature"),)
 
 
 def _settle_results(grid: Grid, header: Header) -> None:

@@ -321,14 +321,29 @@ def is_exact_column(text: str) -> bool:
     return label_key(text) in _column_words("indicator_columns")[0]
 
 
+# 栏名前面说的就是这一年：本年支出、当年实际支出数。
+_THIS_YEAR = Pattern("^(?:本年度?|当年度?|全年度?|年度)")
+
+
 @lru_cache(maxsize=8192)
 def fund_column(text: str) -> str | None:
     """资金表头里的一格是哪一栏。
 
     >>> fund_column("全年执行数(B)"), fund_column("执行率（B/A）"), fund_column("上年决算数")
     ('executed', 'rate', None)
+    >>> fund_column("本年支出"), fund_column("当年实际支出数"), fund_column("本年预算")
+    ('executed', 'executed', None)
     """
-    return _column_role("fund_columns", text)
+    role = _column_role("fund_columns", text)
+    if role is not None:
+        return role
+    key = label_key(text)
+    bare = _THIS_YEAR.sub("", key)
+    spent = bare != key and "executed" in (
+        _column_role("fund_columns", bare),
+        _column_role("fund_columns", f"全年{bare}"),
+    )
+    return "executed" if spent else None
 
 
 @lru_cache(maxsize=8192)
@@ -366,6 +381,18 @@ def line_sums(kind: str) -> tuple[str, ...]:
     return tuple(label_table()["line_sums"][kind])
 
 
+# 做这个项目、用这笔钱的单位，各地前后多写几个字：项目承担单位、资金使用单位名称、项目实施主体。
+_DOING = {
+    **dict.fromkeys(("实施", "承担"), "实施单位"),
+    **dict.fromkeys(("责任", "负责"), "责任单位"),
+    **{verb: f"{verb}单位" for verb in ("执行", "用款", "承办", "建设", "牵头")},
+    "使用": "资金使用单位",
+}
+_DOING_UNIT = Pattern(
+    f"(?:项目|资金|专项|具体|组织|主要)*({'|'.join(_DOING)})(?:单位|主体|机构)(?:名称|全称)?(?:及[代编]码)?"
+)
+
+
 @lru_cache(maxsize=8192)
 def field_name(text: str) -> str | None:
     """表头信息的规范名。
@@ -374,6 +401,8 @@ def field_name(text: str) -> str | None:
     ('主管部门', '填报单位', None)
     >>> field_name("部门（单位）名称"), field_name("经办人："), field_name("市县主管部门")
     ('部门（单位）名称', '经办人', '市县主管部门')
+    >>> field_name("项目承担单位"), field_name("使用单位"), field_name("项目执行单位名称"), field_name("服务单位")
+    ('实施单位', '资金使用单位', '执行单位', None)
     """
     folded = without_ordinal(compact(text).strip(":*"))
     key = label_key(text)
@@ -382,7 +411,10 @@ def field_name(text: str) -> str | None:
         return printed_field_name(text) if whole else key
     if key in (names := _names("fields")):
         return names[key]
-    return key if key.endswith(("部门名称", "主管部门")) and len(key) <= 10 else None
+    if key.endswith(("部门名称", "主管部门")) and len(key) <= 10:
+        return key
+    doing = _DOING_UNIT.fullmatch(key)
+    return _DOING[doing[1]] if doing else None
 
 
 # 一项目标管的是整个实施期：项目期目标、建设期绩效目标、三年总体目标。

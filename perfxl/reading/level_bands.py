@@ -166,3 +166,10 @@ def has_band_below(grid: Grid, bottom: int, column: int, points: Collection[int]
         if band is not None and is_known_level(band.name):
             return column == band.label.column
     return False
+
+
+def has_first_levels_in_bands(grid: Grid, bottom: int, points: Collection[int]) -> bool:
+    """表头下面，一级指标横着写在各段上面（一、产出指标（50分））。"""
+    rows = grid.rows_between(bottom + 1, bottom + _LOOK_DOWN)
+    bands = (band_on(grid.texts(row, 1, grid.last_column), points) for row in rows)
+    return any(band is not None and is_level1_name(band.name) for band in bands)

@@ -1,5 +1,6 @@
 """金额单位：元、百元、千元、万元、百万元、亿元……"""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -21,7 +22,8 @@ _MONEY_UNIT = Pattern(
 _YEAR_AND_UNIT = Pattern(
     rf"\(?20\d\d年度?\)?[,，;；、]?\(?(?:金额单位|金额|单位)?[:为]?(?:人民币)?({ANY_MONEY_UNIT})\)?"
 )
-_UNIT_LINE = Pattern(rf"\(?{_OF_MONEY}(?:单位)?:?人?民?币?:?(?:{ANY_MONEY_UNIT})\)?")
+_UNIT_LINE = Pattern(rf"\(?{_OF_MONEY}(?:单位)?:?人?民?币?:?({ANY_MONEY_UNIT})\)?")
+_BARE_UNIT = Pattern(rf"\(?(?:{ANY_MONEY_UNIT})\)?")
 # 名称里的单位要整个在括号里，或写明“单位”：（元/人）不是。
 _LABEL_UNIT = Pattern(
     rf"(?:\((?:[^()]*[,，、:;；])?(?:人民币)?|单位[:为])({ANY_MONEY_UNIT})(?:[、,;和及].*)?(?:\)|$)"
@@ -44,6 +46,8 @@ def find_money_unit(texts: Iterable[str]) -> str | None:
 
     >>> find_money_unit(["项目资金\\n（万元）"]), find_money_unit(["金额单位：元"]), find_money_unit(["x"])
     ('万元', '元', None)
+    >>> find_money_unit(["金额：元"]), find_money_unit(["人民币：万元"]), find_money_unit(["金额：3元"])
+    ('元', '万元', None)
     """
     return next(filter(None, map(_unit_said, texts)), None)
 
@@ -51,8 +55,13 @@ def find_money_unit(texts: Iterable[str]) -> str | None:
 @lru_cache(maxsize=8192)
 def _unit_said(text: str) -> str | None:
     key = compact(text)
-    match = _MONEY_UNIT.search(key) or _YEAR_AND_UNIT.fullmatch(key)
+    match = _MONEY_UNIT.search(key) or _YEAR_AND_UNIT.fullmatch(key) or _unit_line(key)
     return match[1] if match else None
+
+
+def _unit_line(key: str) -> re.Match[str] | None:
+    """整格写明是金额的单位：金额：元、货币：万元、人民币元；只有“元”一个字的不是。"""
+    return None if _BARE_UNIT.fullmatch(key) else _UNIT_LINE.fullmatch(key)
 
 
 def money_unit_of(region: Region, above: list[int], heading_texts: list[str]) -> str | None:
@@ -63,7 +72,7 @@ def money_unit_of(region: Region, above: list[int], heading_texts: list[str]) ->
     return find_money_unit(
         [
             *(text for text in heading_texts if "单位" in compact(text)),
-            *(text for text in texts if _ENDS_WITH_UNIT.search(text)),
+            *(text for text in texts if _ENDS_WITH_UNIT.search(text) or _unit_line(text)),
             *(text for text in texts if _YEAR_AND_UNIT.fullmatch(text)),
             *(text for text in texts if "(" in text and len(text) <= 40),
             *(f"({unit})" for text in [*texts, *carried] if (unit := unit_in(text))),
@@ -74,10 +83,11 @@ def money_unit_of(region: Region, above: list[int], heading_texts: list[str]) ->
 def printed_unit(entry: Entry) -> PrintedUnit | None:
     """行标题、资金一块的标题里自己写的单位；没有写为 ``None``。
 
-    >>> [printed_unit(Entry(text)) is None for text in ("总额（万元）", "（单位：元）", "补助（元/人）")]
-    [False, False, True]
+    >>> [printed_unit(Entry(text)) is None for text in ("总额（万元）", "（单位：元）", "金额：元", "补助（元/人）")]
+    [False, False, False, True]
     """
-    match = _LABEL_UNIT.search(compact(entry.text))
+    key = compact(entry.text)
+    match = _LABEL_UNIT.search(key) or _unit_line(key)
     return PrintedUnit(match[1], entry) if match else None
 
 

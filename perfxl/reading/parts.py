@@ -245,7 +245,8 @@ def _is_fund_header(grid: Grid, header: AnyHeader, below: AnyHeader | None) -> b
 
 def _continues(grid: Grid, part: Part, header: AnyHeader, rows: list[int]) -> bool:
     """同样的表头又印了一遍，中间没有总分、结论，也没有换项目：是分页。"""
-    if not part.last_header.is_repeated_by(header):
+    last = part.last_header
+    if not (last.is_repeated_by(header) or _same_heads(grid, last, header)):
         return False
     if isinstance(header, Header) and _pair_of(grid, part, header, rows):
         return False
@@ -269,6 +270,21 @@ def _continues(grid: Grid, part: Part, header: AnyHeader, rows: list[int]) -> bo
     if not any(field_name(entry.text) in PROJECT_NAMES for entry in texts):
         return True
     return _fields(part.region, above) == _fields(between, again)
+
+
+def _same_heads(grid: Grid, one: AnyHeader, other: AnyHeader) -> bool:
+    """指标栏的栏名一列一列都相同：下面行数少、照内容认不出的几栏，还是上面认出的那几栏。"""
+    if not (isinstance(one, Header) and isinstance(other, Header)):
+        return False
+    height = one.bottom - one.top
+    if height != other.bottom - other.top or (one.left, one.right) != (other.left, other.right):
+        return False
+    columns = range(one.left, one.right + 1)
+    return all(
+        compact(grid.text(one.top + line, column)) == compact(grid.text(other.top + line, column))
+        for line in range(height + 1)
+        for column in columns
+    )
 
 
 def bare_title(text: str) -> str:

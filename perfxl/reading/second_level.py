@@ -35,18 +35,33 @@ def second_level(grid: Grid, bottom: int, columns: dict[str, list[int]]) -> Entr
 
 
 def third_level(grid: Grid, bottom: int, columns: dict[str, list[int]]) -> Entry | None:
-    """一级、二级指标都写着类别而没有认出三级指标的：二级右边、指标值左边第一栏不认得的、写着名称的栏名；没有为 ``None``。"""
+    """一级、二级指标都写着类别而没有认出三级指标的：不认得的、写着名称的一栏的栏名；没有为 ``None``。
+
+    先看二级右边、指标值左边的，再看写在一级指标左边的。
+    """
     if "level3" in columns or any(role not in columns for role in ("level1", "level2", "target")):
         return None
     if not all(says_levels(grid, bottom, columns[role][0]) for role in ("level1", "level2")):
         return None
     used = {place for places in columns.values() for place in places}
-    for column in range(columns["level2"][-1] + 1, columns["target"][0]):
+    between = range(columns["level2"][-1] + 1, columns["target"][0])
+    before = [
+        column
+        for column in range(1, columns["level1"][0])
+        if _in_most_rows(grid, bottom, column, columns["target"][0])
+    ]
+    for column in (*between, *before):
         head = grid.entry(bottom, column)
         free = column not in used and head.column == column and head.text
         if free and not _is_known(head.text) and _says_names(grid, bottom, column):
             return head
     return None
+
+
+def _in_most_rows(grid: Grid, bottom: int, column: int, target: int) -> bool:
+    """一行一格地写着，不是竖着合并的行标题：有指标值的各行，多半写着。"""
+    own, values = (contents_below(grid, bottom, each) for each in (column, target))
+    return 2 * own.words > values.numbers + values.words
 
 
 def _is_known(text: str) -> bool:

@@ -17,14 +17,23 @@ _TITLE = Pattern(
     r"|(?:绩效目标|自评).{0,6}(?:批复|清单|一览)(?:\(20\d\d年度?\))?$"
     r"|绩效(?:评价|自评).{0,12}(?:指标体系|评分)$"
     r"|.{6}绩效(?:目标)?自评$"
+    # 写明年度的：2024年项目支出绩效自评情况。
+    r"|^20\d\d年.{2,30}绩效(?:目标)?自评(?:情况|结果)(?:\d{1,2})?$"
 )
 # 这些也以“表”收尾，却是附件说明或目录。
 _NOT_TITLE = Pattern(
     r"^(?:预算|公开)?[\d-]*表|^(?:见|详见|附件?:|填报|填表|另附|根据|按照|本表)|填表|制表|代表$|评价表彰"
 )
 # 附件号、表号和标题写在一格：附件2：2025年项目支出绩效目标申报表、预算13表 项目支出绩效目标表。
-_NUMBER = r"(?:\d{1,2}(?:[-.]\d{1,2})?|[一二三四五六七八九十]{1,3})?"
-_NUMBERED = Pattern(rf"^\(?(?:附[件表录]?{_NUMBER}|(?:预算|公开)?{_NUMBER}表{_NUMBER})\)?:?")
+# 号码后面紧接着年度的（表1 2024年……，折去空白是“表12024年”），年度不是号码的。
+_DIGITS = (
+    r"(?:\d{1,2}(?:[-.]\d{1,2})?(?![-.]?\d)|\d{1,2}?(?:[-.]\d{1,2}?)?(?=20\d\d年)"
+    r"|[一二三四五六七八九十]{1,3})"
+)
+_FORM = rf"(?:{_DIGITS}表{_DIGITS}?|表(?:{_DIGITS}|(?=:)))"
+_NUMBERED = Pattern(
+    rf"^\(?(?:附[件表录]{_DIGITS}?|附(?:{_DIGITS}|(?=:))|(?:预算|公开)(?:{_FORM}|表)|{_FORM})\)?:?"
+)
 # 与标题同一行可以有的：附件号、金额单位、年度、表号。
 _BESIDE_TITLE = Pattern(
     r"^\(?附[件表录]|单位:|20\d\d年|^第?\d{1,3}页?$|^表[\d一二三四五六七八九十]|编号|^预算\d|^公开"
@@ -84,6 +93,8 @@ def is_title(text: str) -> bool:
     True
     >>> is_title("某县某局关于某某项目" * 7 + "2026年度绩效目标表（二次修订稿）")
     True
+    >>> is_title("2024年项目支出绩效自评情况"), is_title("绩效自评情况"), is_title("上年绩效自评情况")
+    (True, False, False)
     >>> is_title("某局2024年部门预算调整一般公共预算支出批复表（功能分类科目）"), is_title("附表1")
     (True, False)
     """
@@ -106,7 +117,18 @@ def is_numbered_title(text: str) -> bool:
     >>> [is_numbered_title(t) for t in ("附件2：2025年项目绩效目标申报表", "表十二 项目支出绩效自评表", "附件2：自评表")]
     [True, True, False]
     """
-    return is_title(_NUMBERED.sub("", compact(text)))
+    return is_title(without_form_number(text))
+
+
+def without_form_number(text: str) -> str:
+    """折叠过的标题，去掉前面的附件号、表号。
+
+    >>> [without_form_number(text) for text in ("附件2 2024年度自评表", "表一：自评表", "（预算13表）目标表")]
+    ['2024年度自评表', '自评表', '目标表']
+    >>> [without_form_number(text) for text in ("附属小学2024年自评表", "表彰经费自评表")]
+    ['附属小学2024年自评表', '表彰经费自评表']
+    """
+    return _NUMBERED.sub("", compact(text))
 
 
 def title_in_row(region: Region, row: int, wanted: Callable[[str], bool] = is_title) -> Entry:
@@ -192,10 +214,12 @@ def find_year(texts: Iterable[str]) -> int | None:
     (2024, None)
     >>> find_year(["项目期目标（2024—2026年）", "年度目标（2024年）"]), find_year(["2024—2026年"])
     (2024, None)
+    >>> find_year(["附件2 2024年度项目支出绩效自评表"]), find_year(["附表3-1　2024年项目绩效目标表"])
+    (2024, 2024)
     >>> find_year(["2024—2025年度项目支出绩效目标表"]), find_year(["2025年度开展2024年度项目支出绩效自评表"])
     (2025, 2024)
     """
-    keys = [compact(text) for text in texts]
+    keys = [without_form_number(text) for text in texts]
     bare = [_DOING_YEAR.sub("", _SPAN.sub("", key)) if key.count("20") > 1 else key for key in keys]
     for pattern in _YEARS:
         for key in bare:

@@ -28,6 +28,11 @@ def read(row: str, unit: str = "") -> Table:
         "年初预算120万元，全年预算130万元，实际支出128.5万元，执行率0.9885 | <",
         "资金情况 | 年初预算数：120万元　全年预算数：130万元　全年执行数：128.5万元　执行率：98.85%",
         "资金情况 | 年初预算数：120万元 全年预算数：130万元 全年执行数：128.5万元 执行率：98.85%",
+        "资金使用情况 | 年初预算120万元，全年预算130万元，全年实际支出128.5万元，预算执行率98.85%。",
+        "经费安排及支出情况 | 本项目年初预算安排120万元，调整后预算130万元，实际支出共128.5万元，执行率为98.85%",
+        "三、项目资金到位和使用情况说明 | 年初预算120万元；全年预算130万元；支出128.5万元；执行率98.85%",
+        "资金使用情况 | 年初预算120万元，年中经批准调整为130万元，全年支出128.5万元，执行率98.85%",
+        "资金使用情况：年初预算120万元，全年预算130万元，支出128.5万元，执行率98.85% | <",
         "资金情况 | 年初预算数：120万元\\n全年预算数：130万元\\n全年执行数：128.5万元\\n执行率：98.85%",
     ],
 )
@@ -64,6 +69,19 @@ def test_a_goal_that_names_money_is_a_goal() -> None:
     table = read("年度总体目标 | 年初预算120万元，执行128万元")
     assert not table.funds
     assert table.goals["expected"].text == "年初预算120万元，执行128万元"
+
+
+def test_by_how_much_the_budget_was_changed_is_no_budget() -> None:
+    table = read("资金使用情况 | 年初预算120万元，年中调整10万元，执行128.5万元")
+    [fund] = table.funds
+    assert (fund.initial.number, fund.adjusted.exists) == (120, False)
+    assert [each.text for each in table.leftover] == ["年中调整10万元"]
+
+
+def test_how_the_money_was_used_told_without_figures_stays_a_field() -> None:
+    table = read("资金使用情况 | 专款专用，没有挪用")
+    assert table.fields["资金使用情况"].text == "专款专用，没有挪用"
+    assert not table.funds
 
 
 def test_a_sentence_that_is_not_understood_is_told_not_kept_as_a_field() -> None:

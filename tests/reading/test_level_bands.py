@@ -192,3 +192,28 @@ def test_a_third_level_beside_its_levels_heads_nothing() -> None:
 def test_a_head_without_bands_is_no_head() -> None:
     rows = [row for row in rows_with() if len(row) > 1]
     assert read_sheet("书.xlsx", to_grid(rows)).tables == ()
+
+
+BANDS_OVER_KINDS = parse_rows("""
+项目支出绩效自评表（2024年度） | < | < | < | < | < | <
+项目名称 | 劳务品牌 | < | < | < | < | <
+序号 | 类别 | 指标内容 | 年度计划 | 年末完成 | 分值 | 得分
+一、产出指标（50分） | < | < | < | < | < | <
+1 | 数量指标 | 培育品牌 | =3个 | 3个 | 30 | 30
+2 | 成本指标 | 每场成本 | ≤4.5万元/场 | 4.5万元/场 | 20 | 20
+二、效益指标（30分） | < | < | < | < | < | <
+3 | 社会效益指标 | 带动就业 | ≥1.15万人 | 1.2万人 | 30 | 30
+三、满意度指标（10分） | < | < | < | < | < | <
+4 | 服务对象满意度指标 | 务工人员满意度 | ≥90% | 92% | 10 | 10
+总分 | | | | | 100 | 90
+""")
+
+
+def test_a_column_of_kinds_under_bands_of_first_levels_is_the_second_level() -> None:
+    """“类别”写着数量、社会效益，一级指标写成横条：类别是二级指标。"""
+    rows = only_table(BANDS_OVER_KINDS).indicators
+    assert [row.level1.text for row in rows] == ["产出指标", "产出指标", "效益指标", "满意度指标"]
+    assert [row.level2.text for row in rows] == [
+        *("数量指标", "成本指标", "社会效益指标", "服务对象满意度指标"),
+    ]
+    assert [row.target.text for row in rows][:2] == ["=3个", "≤4.5万元/场"]

@@ -253,3 +253,31 @@ def test_a_standard_in_words_is_the_criterion() -> None:
     assert [row.criterion.text for row in table.indicators] == list(words.values())
     assert [row.weight.number for row in table.indicators] == [None, None, None]
     assert table.leftover == ()
+
+
+NAMES_FIRST = parse_rows("""
+项目支出绩效自评表（2024年度） | < | < | < | < | < | <
+项目名称 | 纪念设施维护 | < | < | < | < | <
+指标 | 一级 | 二级 | 年度指标值 | 实际完成值 | 分值 | 得分
+维护处数 | 产出指标 | 数量指标 | ≥18处 | 17处 | 20 | 18.89
+验收合格率 | ^ | 质量指标 | ≥95% | 96% | 30 | 30
+弘扬精神 | 效益指标 | 社会效益指标 | 有效 | 达成预期指标 | 30 | 30
+群众满意度 | 满意度指标 | 服务对象满意度指标 | ≥90% | 93% | 10 | 10
+总分 | | | | | 100 | 98.89
+""")
+
+
+@pytest.mark.parametrize("head", ["指标", "绩效指标", "工作事项"])
+def test_the_name_may_stand_before_the_levels(head: str) -> None:
+    table = only_table(changed(NAMES_FIRST, {"A3": head}))
+    assert [row.level3.text for row in table.indicators] == NAMES
+    assert [row.level2.text for row in table.indicators] == SECONDS
+    assert placed(table) == [(head, "level3")]
+    assert table.leftover == ()
+
+
+def test_a_label_down_the_side_is_not_the_name() -> None:
+    """只有两级的表，左边竖着合并的行标题不是指标名。"""
+    side: dict[str, str | None] = {"A4": "绩效指标", "A5": "^", "A6": "^", "A7": "^"}
+    table = only_table(changed(NAMES_FIRST, {"A3": "年度绩效指标", **side}))
+    assert "level3" not in [role for _, role in placed(table)]

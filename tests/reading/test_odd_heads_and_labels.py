@@ -252,10 +252,10 @@ def test_an_unknown_label_beside_one_written_in_a_cell_is_a_field() -> None:
     table = read(f"""
 项目支出绩效自评表 | < | < | < | < | < | < | <
 （2024年度） | < | < | < | < | < | < | <
-项目名称：培训 | < | < | < | 项目执行单位 | 第一小学 | < | <
+项目名称：培训 | < | < | < | 项目挂点单位 | 第一小学 | < | <
 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 备注
 {BODY}""")
-    assert table.fields["项目执行单位"].text == "第一小学"
+    assert table.fields["项目挂点单位"].text == "第一小学"
 
 
 def test_the_year_above_the_title_of_a_budget_table() -> None:
