@@ -17,7 +17,6 @@ from perfxl.model.finding import Finding
 from perfxl.rules.engine.consequences import with_causes
 from perfxl.rules.engine.running import check_tables
 from perfxl.scoring.accepted_scores import Place
-from perfxl.scoring.inferred_profile import ChosenProfile
 from perfxl.standards.profile import load_profile
 from perfxl.standards.rule_settings import Acceptance
 
@@ -31,8 +30,7 @@ def settled(each: Assessment, acceptances: Sequence[Acceptance] = ()) -> Assessm
     known = (*acceptances, *each.profile.accepted)
     if not each.scores or not any(on_scores(one.rule) for one in known):
         return each
-    chosen = ChosenProfile(each.profile, each.profile_why, each.profile_inferred)
-    [found] = across([assess_document(each.document, chosen)], {each.file: acceptances})
+    [found] = across([assess_document(each.document, each.chosen)], {each.file: acceptances})
     return replace(each, scores=found.scores)
 
 

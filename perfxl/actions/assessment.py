@@ -84,6 +84,11 @@ class Assessment:
         return tuple(table.certain() for table in self.document.tables)
 
     @property
+    def chosen(self) -> ChosenProfile:
+        """用的口径，连同为什么。"""
+        return ChosenProfile(self.profile, self.profile_why, self.profile_inferred)
+
+    @property
     def has_errors(self) -> bool:
         """有 error 级的问题。"""
         return any(finding.severity is Severity.ERROR for finding in self.findings)

@@ -14,11 +14,12 @@ from perfxl.model.score import TableScore
 from perfxl.model.short_paths import shown_names
 from perfxl.model.table import Derived, Entry, Table
 from perfxl.rendering.blank_forms import blank_table
-from perfxl.rendering.derived.approvals import not_listed
+from perfxl.rendering.derived.approvals import ProfileOf, not_listed
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.derived.listed_projects import written_projects
 from perfxl.rendering.derived.own_fields import without_others_fields
 from perfxl.rendering.told_results import told_results
+from perfxl.scoring.inferred_profile import ChosenProfile, profile_of_table
 from perfxl.scoring.slips import as_filled
 from perfxl.scoring.written_values import written_result
 from perfxl.standards.profile import Profile, load_profile
@@ -154,6 +155,11 @@ def _derived(
     first = groups[0][0] if groups and groups[0] else None
     chosen = profile or (first.profile if first is not None else load_profile())
     results = {id(t): r for group in groups for r in group for t in _tables(r)}
+    chosen_by = {r.file: r.chosen for group in groups for r in group}
+
+    def profile_of(table: Table) -> Profile:
+        return profile or profile_of_table(table, chosen_by[table.book]).profile
+
     if made.gathered:
         # 各个文件怎样叫：同名的连同文件夹。
         called = _called(t.book for group in found for t in group)
@@ -169,7 +175,9 @@ def _derived(
         usable, found = ([list(map(_summable, g)) for g in gs] for gs in (usable, found))
         said = (*said, *(_years_apart(t for g in found for t in g) if made.sums_several else ()))
         said = (*said, *(each for g in found for t in g for each in _not_summed(t, called)))
-        tables = made.derive(usable if len(groups) > 1 else found, chosen)
+        if made.uses_profile and profile is None:
+            said = (*said, *(each for g in found for t in g for each in _inferred(t, chosen_by)))
+        tables = made.derive(usable if len(groups) > 1 else found, profile_of)
         given = [table for group in found for table in group]
         file, counted = _only_file(groups), frozenset(Path(table.book) for table in given)
         return [
@@ -263,6 +271,14 @@ def _with_result(
     return rated, tuple(f"{name}：{each}" for each in said)
 
 
+def _inferred(table: Table, chosen_by: Mapping[str, ChosenProfile]) -> Iterator[str]:
+    """拟分值没有照它的文件用的口径的，照的是哪一份、为什么。"""
+    own = chosen_by[table.book]
+    used = profile_of_table(table, own)
+    if used.profile is not own.profile:
+        yield f"“{table.project or table.sheet}”的分值照口径“{used.profile.name}”拟：{used.why}"
+
+
 def _only_file(groups: Sequence[Sequence[Assessment]]) -> Path | None:
     """合成一份的表来自哪个文件；几个文件合成的为 ``None``。"""
     files = {Path(result.file) for group in groups for result in group}
@@ -305,12 +321,18 @@ def _derived_of(
     made: MadeForm, table: Table, result: Assessment, profile: Profile | None
 ) -> Iterable[Source]:
     """由一张得来的；清单一个项目一张。"""
-    chosen = profile or result.profile
     for origin, apart in written_projects(table):
-        for own in made.derive([[origin]], chosen):
-            source = _of_others(own, [table], chosen)
+        by = result.chosen if profile is None else ChosenProfile(profile, "")
+        chosen = profile_of_table(origin, by) if made.uses_profile else by
+        for own in made.derive([[origin]], _always(chosen.profile)):
+            source = _of_others(own, [table], chosen.profile)
             left = {**source.left, **cells_said(apart)}
-            yield replace(source, file=Path(result.file), origin=origin, left=left)
+            why = "" if chosen.profile is by.profile else chosen.why
+            yield replace(source, file=Path(result.file), origin=origin, left=left, profile_why=why)
+
+
+def _always(profile: Profile) -> ProfileOf:
+    return lambda _: profile
 
 
 def _of_others(

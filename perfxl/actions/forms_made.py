@@ -9,13 +9,17 @@ from perfxl.model.form import Form, made_in_order
 from perfxl.model.form_spec import Made, Stage
 from perfxl.model.table import Table
 from perfxl.rendering.derived.adjustments import adjustments
-from perfxl.rendering.derived.approvals import approval_list, single_approval, single_target
+from perfxl.rendering.derived.approvals import (
+    ProfileOf,
+    approval_list,
+    single_approval,
+    single_target,
+)
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.derived.evaluation_lines import evaluation_summary
 from perfxl.rendering.derived.monitorings import monitorings
 from perfxl.rendering.derived.project_lines import project_budget
 from perfxl.rendering.derived.self_evaluations import self_evaluations
-from perfxl.standards.profile import Profile
 
 # 不评分，由别的表得来时也照口径：没有写的分值，总分的等级。
 _BY_PROFILE = ("approval_list", "evaluation_summary")
@@ -72,47 +76,47 @@ class MadeForm:
         """已经是要的表，照原样写。"""
         return table.form is self.form and self.made.stage in (None, table.stage)
 
-    def derive(self, groups: Sequence[Sequence[Table]], profile: Profile) -> list[Table]:
+    def derive(self, groups: Sequence[Sequence[Table]], profile: ProfileOf) -> list[Table]:
         """由照 ``--from`` 分组的几张表得出要的表；得不出抛 ``NotDerivableError``。"""
         return DERIVATIONS[self.made.by](self, groups, profile)
 
 
-Derive = Callable[[MadeForm, Sequence[Sequence[Table]], Profile], list[Table]]
+Derive = Callable[[MadeForm, Sequence[Sequence[Table]], ProfileOf], list[Table]]
 
 
 def _evaluations(
-    made: MadeForm, groups: Sequence[Sequence[Table]], profile: Profile
+    made: MadeForm, groups: Sequence[Sequence[Table]], profile: ProfileOf
 ) -> list[Table]:
     tables = chain.from_iterable(groups)
-    return [each for table in tables for each in self_evaluations(table, made.form, profile)]
+    return [each for table in tables for each in self_evaluations(table, made.form, profile(table))]
 
 
 def _monitorings(
-    made: MadeForm, groups: Sequence[Sequence[Table]], profile: Profile
+    made: MadeForm, groups: Sequence[Sequence[Table]], profile: ProfileOf
 ) -> list[Table]:
     tables = chain.from_iterable(groups)
     return [each for table in tables for each in monitorings(table, made.form)]
 
 
 def _single_approvals(
-    made: MadeForm, groups: Sequence[Sequence[Table]], profile: Profile
+    made: MadeForm, groups: Sequence[Sequence[Table]], profile: ProfileOf
 ) -> list[Table]:
     tables = chain.from_iterable(groups)
     return [each for table in tables for each in single_approval(table, made.form)]
 
 
 def _single_targets(
-    made: MadeForm, groups: Sequence[Sequence[Table]], profile: Profile
+    made: MadeForm, groups: Sequence[Sequence[Table]], profile: ProfileOf
 ) -> list[Table]:
     tables = chain.from_iterable(groups)
     return [each for table in tables for each in single_target(table, made.form)]
 
 
-def _list(made: MadeForm, groups: Sequence[Sequence[Table]], profile: Profile) -> list[Table]:
+def _list(made: MadeForm, groups: Sequence[Sequence[Table]], profile: ProfileOf) -> list[Table]:
     return [approval_list(list(chain.from_iterable(groups)), made.form, profile)]
 
 
-def _adjusted(made: MadeForm, groups: Sequence[Sequence[Table]], profile: Profile) -> list[Table]:
+def _adjusted(made: MadeForm, groups: Sequence[Sequence[Table]], profile: ProfileOf) -> list[Table]:
     """第一个 --from 是年初的，第二个是调整后的。"""
     if len(groups) != 2:
         raise NotDerivableError(
@@ -123,13 +127,13 @@ def _adjusted(made: MadeForm, groups: Sequence[Sequence[Table]], profile: Profil
 
 
 def _project_lines(
-    made: MadeForm, groups: Sequence[Sequence[Table]], profile: Profile
+    made: MadeForm, groups: Sequence[Sequence[Table]], profile: ProfileOf
 ) -> list[Table]:
     return [project_budget(list(chain.from_iterable(groups)), made.form)]
 
 
 def _evaluation_lines(
-    made: MadeForm, groups: Sequence[Sequence[Table]], profile: Profile
+    made: MadeForm, groups: Sequence[Sequence[Table]], profile: ProfileOf
 ) -> list[Table]:
     return [evaluation_summary(list(chain.from_iterable(groups)), made.form)]
 

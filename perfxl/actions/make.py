@@ -413,6 +413,8 @@ def _cautions(source: Source, how: _How, in_form: Said) -> tuple[str, ...]:
     if source.to_fill:
         return source.to_fill
     said = list(made_cautions(source.table, source.profile)) if source.derived else []
+    if source.derived and source.profile_why:
+        said.append(f"分值照口径“{source.profile.name}”拟：{source.profile_why}")
     if source.origin is not None and source.table.spec.indicators:
         said += adjustment_cautions(source.origin)
     said += _units_apart(source.table)
@@ -484,7 +486,7 @@ def _as_scored(
     score: TableScore, profile: Profile, used: frozenset[Reference], how: _How
 ) -> Content:
     if how.as_printed:
-        return printed_content(score, profile, used)
+        return printed_content(score, used)
     text, name, is_own = how.conclusion
     # 写着结论的用不着草稿；自己的文字模板写错了的，用不着也要说。
     is_needed = is_own or not score.table.conclusion.text
@@ -509,7 +511,7 @@ def make(
 
     ``sentences`` 是没有读懂的、金额说不准空着没有写的，和各张要人看一眼的，见 ``sheets_said``。
     """
-    sources = sources_of(made, [[assessed]], assessed.profile)
+    sources = sources_of(made, [[assessed]])
     document = assessed.document
     doubtful = [entry.cell for table in document.tables for entry in table.doubtful_amounts]
     said = (f"{listed(doubtful)}数字格式与金额单位不合，空着没有写。",) if doubtful else ()

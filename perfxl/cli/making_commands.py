@@ -177,7 +177,7 @@ def make(
     read = [_read(found, work, how, lists, apart) for found in given]
     groups = (Only(unit=only.unit) if wanted.blank else only).of(read)
     if each_alone:
-        making = _making_each(made, groups, chosen, as_printed=wanted.as_printed)
+        making = MakingEach(made, chosen, wanted.as_printed)
         targets = _each_target(making, groups, places, outputs, apart)
     else:
         targets = _gathered_targets(made, wanted, groups, places, outputs, output, chosen, only)
@@ -452,19 +452,6 @@ def _targets(
             found = alone
         targets.append((outputs.chosen(places[path], _ending(places[path])), found))
     return targets
-
-
-def _making_each(
-    made: MadeForm | None,
-    groups: Sequence[Sequence[FileResult]],
-    profile: Profile | None,
-    *,
-    as_printed: bool,
-) -> MakingEach:
-    """拟分值的口径没有写明的，用第一个文件的。"""
-    first = next((each for group in groups for each in group), None)
-    chosen = profile or (first.profile if first is not None else load_profile())
-    return MakingEach(made, chosen, as_printed)
 
 
 def _each_target(

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class MakingEach:
-    """怎样成表：``made`` 为 ``None`` 是整本；``profile`` 是拟分值的口径，``as_printed`` 同 ``made_sheets``。"""
+    """怎样成表：``made`` 为 ``None`` 是整本；``profile`` 是选定的口径，``as_printed`` 同 ``made_sheets``。"""
 
     made: MadeForm | None
-    profile: Profile
+    profile: Profile | None
     as_printed: bool = False
 
     def sources(self, result: FileResult) -> list[Source]:

@@ -116,11 +116,9 @@ def sources_of(
     as_printed: bool = False,
 ) -> list[Source]:
     """``groups`` 是照 ``--from`` 分组的读表结果，读不了的略过；见 ``actions.form_sources.sources_of``。"""
-    first = groups[0][0] if groups and groups[0] else None
-    chosen = profile or (first.profile if first is not None else None)
     given = list(shown_names(str(each.path) for group in groups for each in group).values())
     read = [assessments_of(group) for group in groups]
-    return form_sources.sources_of(made, read, chosen, given=given, as_printed=as_printed)
+    return form_sources.sources_of(made, read, profile, given=given, as_printed=as_printed)
 
 
 def sources_for(

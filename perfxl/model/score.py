@@ -366,6 +366,12 @@ class TableScore:
         return rows + (self.execution.weight or Decimal(0))
 
     @property
+    def known_weight_total(self) -> Decimal | None:
+        """分值的合计；有一行没有分值、一行也没有的，不知道合计多少。"""
+        rows = (row for row in self.indicators if not row.indicator.shares_points)
+        return None if any(row.weight is None for row in rows) else self.weight_total or None
+
+    @property
     def why_no_total(self) -> str:
         """总分算不出的原因；算得出、认可了的为 ``""``。"""
         if self.has_accepted_total:

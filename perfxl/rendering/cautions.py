@@ -26,7 +26,7 @@ def made_cautions(table: Table, profile: Profile) -> tuple[str, ...]:
             *_yearless(table),
         )
     if table.spec.shape is Shape.LIST:
-        return (*_repeated(table), *_blank_budgets(table), *_blank_weights(table))
+        return (*_repeated(table), *_blank_budgets(table), *_blank_weights(table, profile))
     if table.spec.is_budget:
         return (*_repeated(table), *_blank_budgets(table), *_blank_adjusted(table))
     if table.spec.shape is Shape.RESULTS:
@@ -84,13 +84,19 @@ def _one_sided(table: Table) -> tuple[str, ...]:
     return ()
 
 
-def _blank_weights(table: Table) -> tuple[str, ...]:
-    blank = sum(row.weight.number is None for row in table.indicators)
-    return (f"有 {blank} 条指标没有分值，请补上",) if blank else ()
+def _blank_weights(table: Table, profile: Profile) -> tuple[str, ...]:
+    """空着分值的有几条；是口径没有规定这一类的分值的，说是哪一类：补上这几条，别的各条也要改。"""
+    blank = [row for row in table.indicators if row.weight.number is None]
+    if not blank:
+        return ()
+    unknown = dict.fromkeys(r.level1.text for r in blank if r.level1.text not in profile.weights)
+    why = "、".join(f"“{name}”" for name in unknown if name)
+    said = f"口径“{profile.name}”没有{why}一类的分值；" if why else ""
+    return (f"有 {len(blank)} 条指标没有分值，{said}请补上",)
 
 
 def _weights(table: Table, profile: Profile) -> tuple[str, ...]:
-    said = list(_blank_weights(table))
+    said = list(_blank_weights(table, profile))
     if table.unread_rows:
         return (*said, f"{unread_said(table.unread_rows)}，分值没有合计")
     total = table.total.weight.number or Decimal(0)

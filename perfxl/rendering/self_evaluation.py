@@ -15,14 +15,13 @@ from perfxl.plans.template import Content, Group, Item
 from perfxl.rendering.form_content import form_content, printed_funds
 from perfxl.rendering.stated_values import stated
 from perfxl.rendering.written_numbers import with_written_numbers, written_rate
-from perfxl.rules.engine.subject import Subject
 from perfxl.scoring.rounding import no_finer, plain
 from perfxl.scoring.slips import written_execution_rate
 from perfxl.scoring.written_values import written_result
 from perfxl.standards.profile import Profile
 
 
-def printed_content(score: TableScore, profile: Profile, used: Collection[Reference]) -> Content:
+def printed_content(score: TableScore, used: Collection[Reference]) -> Content:
     """一张自评表照原样：得分、总分、等级、结论都是表里所填的。"""
     content = form_content(score.table, used)
     rows = content.groups["指标"]
@@ -30,8 +29,7 @@ def printed_content(score: TableScore, profile: Profile, used: Collection[Refere
         Item({**item.values, "一级指标": _level1(row, score)}, of=item.of)
         for item, row in zip(rows.items, score.indicators, strict=True)
     ]
-    weight = Subject(score.table, score, profile).weight_total or None
-    total = {"总分值": content.values["总分值"] or weight}
+    total = {"总分值": content.values["总分值"] or score.known_weight_total}
     return Content(
         {**content.values, **total},
         {
@@ -85,7 +83,7 @@ def scored_content(
     table = score.table
     content = form_content(with_written_numbers(table, profile.decimals), used)
     total, grade = written_result(score, profile)
-    weight = None if score.unread else Subject(table, score, profile).weight_total or None
+    weight = None if score.unread else score.known_weight_total or table.total.weight.number
     values = {
         **content.values,
         "总分值": weight,

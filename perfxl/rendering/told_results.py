@@ -68,7 +68,7 @@ def _written_said(score: TableScore, profile: Profile) -> str:
 
 def told_weights(score: TableScore) -> tuple[str, ...]:
     """分值合计与原来填的不同的，半句。"""
-    printed, due = score.table.total.weight, score.weight_total
+    printed, due = score.table.total.weight, score.known_weight_total
     if printed.number is None or score.unread or not due or due == printed.number:
         return ()
     said = (
@@ -88,9 +88,11 @@ def _no_total(score: TableScore, profile: Profile) -> Iterator[str]:
     rows = f"{cells} 的得分没有写，" if cells else ""
     printed = score.table.total.score.number
     summed = no_finer(score.summed, profile.decimals)
-    kept = written_result(score, profile)[0] is not None
+    total, grade = written_result(score, profile)
+    kept = total is not None
     more = f"；写出来的各项之和是 {plain(summed)}" if kept and summed != printed else ""
-    yield f"{score.why_no_total}，{rows}总分、等级{_written_said(score, profile)}{more}"
+    what, blank = ("总分", "，等级没有填") if kept and not grade else ("总分、等级", "")
+    yield f"{score.why_no_total}，{rows}{what}{_written_said(score, profile)}{blank}{more}"
 
 
 def _bands(score: TableScore) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""没有人选口径时，照表推断用哪一份：先看各类分值，再看“=”没有做到的行是怎样给分的。"""
+"""没有人选口径时，照表推断用哪一份：先看各类分值，没有写分值的看有哪几类，再看“=”没有做到的行是怎样给分的。"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,6 +16,7 @@ from perfxl.scoring.scored_row import scored_row_of
 from perfxl.standards.profile import EqualMiss, Profile, load_profile, profile_names
 
 _ZERO = Decimal(0)
+_NOT_GIVEN = "没有选口径"
 # 分值合别的口径的工作表，点名到这么多张。
 _SHEETS_NAMED = 3
 
@@ -26,6 +27,11 @@ class ChosenProfile(NamedTuple):
     profile: Profile
     why: str
     inferred: bool = False
+
+    @property
+    def is_given(self) -> bool:
+        """是人选的、工作簿里写着的。"""
+        return not self.why.startswith(_NOT_GIVEN)
 
 
 def inferred_profile(tables: Sequence[Table]) -> ChosenProfile:
@@ -49,14 +55,17 @@ def _chosen(
     default = known[0]
     by_weights, said = _by_weights(known, fitting)
     if by_weights is not None and by_weights is not default:
-        why = f"没有选口径，照表推断：{said}，与“{by_weights.name}”相符"
+        why = f"{_NOT_GIVEN}，照表推断：{said}，与“{by_weights.name}”相符"
         return ChosenProfile(by_weights, why, inferred=True)
+    by_classes = _by_classes(tables, known) if by_weights is None else None
+    if by_classes is not None and by_classes.profile is not default:
+        return by_classes
     habit = _by_misses(tables, known)
     if habit is not None and habit.profile is not default:
         return habit
     if by_weights is not None:
-        return ChosenProfile(default, f"没有选口径，用默认的；{said}，与它相符")
-    return ChosenProfile(default, "没有选口径，用默认的")
+        return ChosenProfile(default, f"{_NOT_GIVEN}，用默认的；{said}，与它相符")
+    return ChosenProfile(default, f"{_NOT_GIVEN}，用默认的")
 
 
 @cache
@@ -120,12 +129,49 @@ def _by_weights(
     return best, said[best.name]
 
 
+def profile_of_table(table: Table, own: ChosenProfile) -> ChosenProfile:
+    """一张没有写分值的表拟分值用的：它的文件用的 ``own``；没有人选、它又没有这张表的一类的，照这张表推断。"""
+    if own.is_given or all(_covers(own.profile, names) for names in _unweighted_classes(table)):
+        return own
+    return _by_classes([table], _shipped()) or own
+
+
+def _by_classes(tables: Sequence[Table], known: Sequence[Profile]) -> ChosenProfile | None:
+    """没有写分值的各张，一级指标合哪一份的各类，默认的在先；没有的为 ``None``。"""
+    votes: Counter[str] = Counter()
+    beyond: dict[str, str] = {}
+    for names in (each for table in tables for each in _unweighted_classes(table)):
+        own = next((each for each in known if _covers(each, names)), None)
+        if own is not None:
+            votes[own.name] += 1
+            more = "、".join(name for name in names if name not in known[0].weights)
+            beyond.setdefault(own.name, more)
+    if not votes:
+        return None
+    best = max(known, key=lambda each: votes[each.name])
+    why = f"{_NOT_GIVEN}，照表推断：没有写分值，一级指标有{beyond[best.name]}，与“{best.name}”相符"
+    return ChosenProfile(best, why, inferred=True)
+
+
+def _unweighted_classes(table: Table) -> Iterator[list[str]]:
+    """各项目的一级指标；写着分值的、有一行没有一级指标的不给。"""
+    for rows in _projects(table):
+        own = [row for row in rows if not row.is_execution]
+        weighed = any(row.weight.text or row.level1_weight is not None for row in own)
+        names = list(dict.fromkeys(row.level1.text for row in own))
+        if names and all(names) and not weighed:
+            yield names
+
+
+def _covers(profile: Profile, names: Sequence[str]) -> bool:
+    """各类都有分值；表里没有的类，口径说了分加到哪里。"""
+    absent = set(profile.weights) - set(names)
+    return set(names) <= set(profile.weights) and absent <= set(profile.absent_goes_to)
+
+
 def _schemes(table: Table) -> Iterator[tuple[list[ClassWeight], Decimal]]:
     """各项目的各类分值和执行率的分值；说不准的不给。"""
-    projects: dict[tuple[int, str], list[Indicator]] = {}
-    for row in table.indicators:
-        projects.setdefault((row.project.row, row.project.text), []).append(row)
-    for rows in projects.values():
+    for rows in _projects(table):
         weights = class_weights(rows)
         if not weights or len(weights) < 2:
             continue
@@ -133,6 +179,14 @@ def _schemes(table: Table) -> Iterator[tuple[list[ClassWeight], Decimal]]:
         total = sum((each.points for each in weights), execution)
         if total == 100:
             yield weights, execution
+
+
+def _projects(table: Table) -> Iterable[list[Indicator]]:
+    """各项目的各行；单张的表是一个。"""
+    projects: dict[tuple[int, str], list[Indicator]] = {}
+    for row in table.indicators:
+        projects.setdefault((row.project.row, row.project.text), []).append(row)
+    return projects.values()
 
 
 def _execution_weight(table: Table, rows: Iterable[Indicator]) -> Decimal:
@@ -162,7 +216,7 @@ def _by_misses(tables: Sequence[Table], known: Sequence[Profile]) -> ChosenProfi
     if own is None:
         return None
     how = "按比例给了分" if rule is EqualMiss.PRO_RATA else "都给了 0 分"
-    why = f"没有选口径，照表推断：“=”没有做到的 {count} 行{how}，与“{own.name}”相符"
+    why = f"{_NOT_GIVEN}，照表推断：“=”没有做到的 {count} 行{how}，与“{own.name}”相符"
     return ChosenProfile(own, why, inferred=True)
 
 

@@ -22,7 +22,7 @@ TARGET = """
 )
 def test_the_sign_of_a_column_is_written_as_usual(printed: str, written: str) -> None:
     table = only_table(parse_rows(TARGET.format(sign=printed)))
-    made = approval_list([table], Form.APPROVAL_LIST, load_profile())
+    made = approval_list([table], Form.APPROVAL_LIST, lambda _: load_profile())
     assert [row.nature.text for row in made.indicators] == [written]
 
 
@@ -43,6 +43,6 @@ def test_the_start_of_a_sentence_is_no_sign(target: str, nature: str, kept: str)
 产出指标 | 修建里程 | {target}
 """
     table = only_table(parse_rows(text))
-    [made] = approval_list([table], Form.APPROVAL_LIST, load_profile()).indicators
+    [made] = approval_list([table], Form.APPROVAL_LIST, lambda _: load_profile()).indicators
     assert made.nature.text == nature
     assert _renewed(table.indicators[0], Form.APPLICATION).target.text == kept

@@ -1,7 +1,7 @@
 """申报表、目标表 → 批复表：单张的，和清单；申报表 → 目标表。"""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from perfxl.matching.organisations import IMPLEMENTING
@@ -27,6 +27,8 @@ from perfxl.rendering.form_content import indicators_of_lines
 from perfxl.rendering.split_targets import split_target
 from perfxl.standards.profile import Profile
 
+# 拟一张表的分值照哪一份口径。
+ProfileOf = Callable[[Table], Profile]
 # 清单里一个项目的类别、单位取哪一栏，先有的为准。
 _CATEGORIES = ("项目类别", "项目类型", "一级项目名称")
 _UNITS = (*IMPLEMENTING, "编制单位", "填报单位", "申报单位", "主管部门")
@@ -82,7 +84,7 @@ def single_target(table: Table, form: Form) -> list[Table]:
     return [table.as_form(form, title=named_title(f"{year}{form.label}"))]
 
 
-def approval_list(tables: Sequence[Table], form: Form, profile: Profile) -> Table:
+def approval_list(tables: Sequence[Table], form: Form, profile: ProfileOf) -> Table:
     """几份申报表、目标表 → 一张批复清单：指标值拆成性质、数值、单位，没有分值的拟到 90 分。
 
     金额单位不同的都折成用得最多的那个。
@@ -110,7 +112,7 @@ def approval_list(tables: Sequence[Table], form: Form, profile: Profile) -> Tabl
             )
         )
         rows = [row for row in table.indicators if not row.is_execution]
-        rows = weighted(rows, profile, complete=not table.unread_rows)
+        rows = weighted(rows, profile(table), complete=not table.unread_rows)
         indicators += [replace(split_target(row), project=name) for row in rows]
     total = summed("合计", lines).initial.total
     said = years_said(tables)
