@@ -19,6 +19,7 @@ from perfxl.cli.only_options import year_and_unit
 from perfxl.cli.pdf_copies import pdf_option, write_pdf_copies
 from perfxl.many_files.acceptance_lists import AcceptanceLists
 from perfxl.many_files.file_result import assessments_of
+from perfxl.many_files.garbage_collection import cleaned_after
 from perfxl.many_files.letters import (
     EXCEL,
     NO_UNIT,
@@ -138,7 +139,7 @@ def _write_all(writings: Iterable[OpinionWriting]) -> tuple[dict[Path, Path], bo
     """逐份写出：写到了哪里、它的 PDF 叫什么；有写不成的说明原因，第二项为 ``True``，不耽误其余。"""
     written: dict[Path, Path] = {}
     failed = False
-    for target, write, copied_as in writings:
+    for target, write, copied_as in cleaned_after(writings):
         try:
             write()
         except NotWritableError as error:

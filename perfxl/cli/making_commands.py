@@ -1,7 +1,7 @@
 """``perfxl make``：成表。"""
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replaced
 from functools import partial
@@ -30,6 +30,7 @@ from perfxl.many_files.acceptance_lists import AcceptanceLists
 from perfxl.many_files.accepted_results import with_accepted_scores
 from perfxl.many_files.file_result import Depth, FileResult, assessments_of
 from perfxl.many_files.finding import FoundWorkbooks
+from perfxl.many_files.garbage_collection import cleaned_after
 from perfxl.many_files.made_each import MakingEach, made_of_each
 from perfxl.many_files.making import (
     blank_form,
@@ -327,7 +328,7 @@ def _write_wanted(
 ) -> "_Done":
     """逐个写成 Word 文档或工作簿；给出的同 ``_write_all``。"""
     if wanted.word and made is not None:
-        return _write_all(targets, partial(_write_word, made, wanted))
+        return _write_all(cleaned_after(targets), partial(_write_word, made, wanted))
     own = wanted.options(made, groups)
     return _write_all(targets, partial(_write_book, made, own, checklist=wanted.checklist))
 
@@ -487,7 +488,7 @@ class _Done(NamedTuple):
 
 
 def _write_all(
-    targets: Sequence[_Target], write: Callable[[list[Source], Output], Sequence[MadeSheet]]
+    targets: Iterable[_Target], write: Callable[[list[Source], Output], Sequence[MadeSheet]]
 ) -> _Done:
     """逐个排好、写出；有写不成的说明原因，不耽误其余。"""
     failures: list[str] = []

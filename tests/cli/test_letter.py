@@ -1,11 +1,13 @@
 """``perfxl letter``：一个单位一份意见，Word、Excel 读回来看写了什么。"""
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from command_line import perfxl
 from docx import Document
+from docx.parts.document import DocumentPart
 from gridtext import to_workbook
 from openpyxl import load_workbook
 from stage_books import (
@@ -581,3 +583,21 @@ def test_volumes_are_one_unit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         to_workbook(evaluation(project), tmp_path / "表" / f"自评{n}.xlsx")
     done = perfxl("letter", tmp_path / "表", "-o", tmp_path / "意见", "--format", "docx")
     assert "1 个单位的审核意见（项目多的分册，共 2 册）" in done.err + done.out
+
+
+def test_a_written_letter_is_let_go(tmp_path: Path) -> None:
+    """写好的文档各部分互相指着：几百个单位的，不能都堆在内存里。"""
+    (tmp_path / "表").mkdir()
+    for n in range(6):
+        own = replace(FAULTY, unit=f"云溪县第{n}小学", names=(f"第{n}小学校舍维修",) * 4)
+        to_workbook(evaluation(own), tmp_path / "表" / f"自评{n}.xlsx")
+    gc.collect()
+    gc.disable()
+    try:
+        done = perfxl("letter", tmp_path / "表", "-o", tmp_path / "意见", "--format", "docx")
+        kept = [each for each in gc.get_objects() if isinstance(each, DocumentPart)]
+    finally:
+        gc.enable()
+    assert done.code == 0, done.err
+    assert len(list((tmp_path / "意见").iterdir())) == 6
+    assert len(kept) <= 2
