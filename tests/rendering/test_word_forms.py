@@ -414,7 +414,7 @@ def test_what_a_word_template_has_no_place_for_is_told_as_for_a_workbook(tmp_pat
         assert done.code == 0, done.err
         said.append([line.partition("没有写进：")[2] or line for line in done.err.splitlines()[1:]])
     assert said[0] == said[1]
-    left = "自评结论（B24）、附件号（A1）、附注（A26）、栏目（A25 等 2 格）、指标.备注（J20）"
+    left = "自评结论（B24）、附件号（A1）、附注（A26）、指标.备注（J20）、栏目（A25 等 2 格）"
     assert left in said[1]
     assert any("表!D12 的批注，没有写进" in line for line in said[1])
     assert "附件4" not in written(tmp_path / "成.docx")
