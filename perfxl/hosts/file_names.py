@@ -6,6 +6,8 @@ from pathlib import Path
 
 # 各系统都放得下的：UTF-8 不过 255 字节，UTF-16 不过 255 个单位。
 _LONGEST = 255
+# 加密的文件夹（eCryptfs）里最短，143 字节；这么短的不必问。
+_ANYWHERE = 140
 
 
 def is_folder(path: Path) -> bool:
@@ -22,6 +24,11 @@ def longest_name(folder: Path) -> int:
             asked: int = os.pathconf(place, "PC_NAME_MAX")
             return min(asked, _LONGEST) if asked > 0 else _LONGEST
     return _LONGEST
+
+
+def fits_in(name: str, folder: Path) -> bool:
+    """``folder`` 放得下这个名字。"""
+    return len(os.fsencode(name)) <= _ANYWHERE or not is_too_long(name, longest_name(folder))
 
 
 def fitting_name(stem: str, tail: str, longest: int = _LONGEST) -> str:

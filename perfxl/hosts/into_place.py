@@ -22,6 +22,9 @@ _NO_SYNC = {errno.EINVAL, errno.ENOSYS, getattr(errno, "ENOTSUP", errno.EINVAL)}
 @contextmanager
 def made_folder(folder: Path) -> Iterator[None]:
     """没有的文件夹逐级建好；里面的事没有做成的，新建的空文件夹又拿掉。"""
+    if folder.is_dir():
+        yield
+        return
     folders = chain([folder], folder.parents)
     missing = list(takewhile(lambda each: not os.path.lexists(each), folders))
     made: list[Path] = []

@@ -11,10 +11,11 @@
 import os
 import stat
 from collections.abc import Iterable
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
-from perfxl.hosts.file_names import fitting_name, is_too_long, longest_name
+from perfxl.hosts.file_names import fits_in, fitting_name, longest_name
 from perfxl.hosts.into_place import put_new, put_over
 from perfxl.model.file_faults import NotWritableError
 
@@ -80,7 +81,7 @@ class Output:
         self.run = run
         self._tail = f"{ending}{path.suffix}" if ending else path.suffix
         self._ending = ending
-        too_long = is_too_long(path.name, longest_name(path.parent))
+        too_long = not fits_in(path.name, path.parent)
         # 名字放不下的换成截短的：它不再是用户写明的那个，重名的也就加序号。
         self._numbered = numbered or too_long
         self._wanted = path
@@ -94,7 +95,8 @@ class Output:
     @property
     def place(self) -> Path:
         """真正要写的文件：给的是链接，就是它指的那一个，链接照旧。"""
-        return self.path if self._numbered else Path(os.path.realpath(self.path))
+        is_link = not self._numbered and (self.path.is_symlink() or ".." in self.path.parts)
+        return Path(os.path.realpath(self.path)) if is_link else self.path
 
     @property
     def replaced(self) -> Path | None:
@@ -107,7 +109,7 @@ class Output:
         if self._numbered:
             return
         try:
-            standing = _standing(self.path)
+            standing = standing_at(self.path)
         except OSError as error:
             raise NotWritableError.because(self.path, error) from error
         if standing is not None:
@@ -133,16 +135,16 @@ class Output:
                 f"已经有“{self.path}”，没有替换它；请换一个输出文件名，要替换的{self.run.how}。"
             )
 
-    def put(self, temporary: Path) -> None:
-        """把写好的临时文件换到位；不许替换而已经有了的，抛 ``NotWritableError``。"""
+    def put(self, temporary: Path, place: Path) -> None:
+        """把写好的临时文件换到 ``place``（见同名的属性）；不许替换而已经有了的，抛 ``NotWritableError``。"""
         if self._numbered:
             self._put_numbered(temporary)
         else:
-            self._put_named(temporary)
+            self._put_named(temporary, place)
         self.run.wrote(self.path)
 
-    def _put_named(self, temporary: Path) -> None:
-        place, standing = self.place, _standing(self.path)
+    def _put_named(self, temporary: Path, place: Path) -> None:
+        standing = standing_at(place)
         if standing is None:
             try:
                 put_new(temporary, place)
@@ -215,41 +217,58 @@ class _Files:
     """一些文件，凭“是不是同一个文件”认，不凭名字的写法。"""
 
     def __init__(self) -> None:
-        self._names: set[str] = set()
+        # 真名的末一段 → 叫这个的各个文件。
+        self._paths: dict[str, list[Path]] = {}
         self._numbers: set[tuple[int, int]] = set()
 
     def add(self, path: Path) -> None:
-        self._names.add(_real_name(path))
-        number = _file_number(path)
+        name, number = _known_by(path)
+        self._paths.setdefault(name, []).append(path)
         if number is not None:
             self._numbers.add(number)
 
     def __contains__(self, path: Path) -> bool:
-        if not self._names:
+        if not self._paths:
             return False
-        return _real_name(path) in self._names or _file_number(path) in self._numbers
+        name, number = _known_by(path)
+        if number in self._numbers:
+            return True
+        # 读了以后换过的，号码变了，名字没有变。
+        alike = self._paths.get(name, ())
+        return bool(alike) and _real_name(path) in map(_real_name, alike)
+
+
+def _known_by(path: Path) -> tuple[str, tuple[int, int] | None]:
+    """真名的末一段，和在磁盘上的号码（硬链接的相同；没有的、问不出来的没有）。
+
+    逐级去问真名很慢：不是链接的，末一段就是它自己的。
+    """
+    number = None
+    with suppress(OSError):
+        found = path.lstat()
+        if stat.S_ISLNK(found.st_mode):
+            path = Path(os.path.realpath(path))
+            found = path.stat()
+        number = (found.st_dev, found.st_ino) if found.st_ino else None
+    name = path.name if _is_whole(path.name) else Path(_real_name(path)).name
+    return os.path.normcase(name), number
+
+
+def _is_whole(name: str) -> bool:
+    """就是真名：不是上一级，也不是 Windows 的短名（``PROGRA~1``）。"""
+    return name not in ("", "..") and "~" not in name
 
 
 def _real_name(path: Path) -> str:
     return os.path.normcase(os.path.realpath(path))
 
 
-def _file_number(path: Path) -> tuple[int, int] | None:
-    """文件在磁盘上的号码，硬链接的相同；没有的、问不出来的没有。"""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return (found.st_dev, found.st_ino) if found.st_ino else None
-
-
-def is_regular(path: Path) -> bool:
+def is_regular(standing: os.stat_result | None) -> bool:
     """是普通文件，或者还没有；管道、设备、文件夹不是。"""
-    standing = _standing(path)
     return standing is None or stat.S_ISREG(standing.st_mode)
 
 
-def _standing(path: Path) -> os.stat_result | None:
+def standing_at(path: Path) -> os.stat_result | None:
     """已有的文件；没有为 ``None``。"""
     try:
         return path.stat()

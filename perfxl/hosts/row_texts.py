@@ -27,6 +27,7 @@ Place = tuple[int, int]
 # 行上照抄的属性；行高、行号另写，``spans`` 可有可无。
 _WRITTEN = frozenset({"r", "ht", "customHeight", "spans"})
 _PLAIN_CELL = frozenset({"r", "s", "t"})
+_MARKUP = frozenset("&<>")
 
 
 @dataclass(frozen=True)
@@ -178,15 +179,15 @@ class _Filler:
         is_fresh = row in self.plan.rows.fresh
         parts: list[str] = []
         for column, own, content, start, rest in cells:
-            if not (column in values or is_fresh or column in copied):
-                parts.append(f"{start}{row}{rest}")
-                continue
-            style = copied.get(column, own)
             if column in values:
+                style = copied.get(column, own)
                 style, content = self._filled(values[column], style, column in copied)
-            elif is_fresh:
-                content = "/>"
-            parts.append(f"{start}{row}{_style(style)}{content}")
+                parts.append(f"{start}{row}{_style(style)}{content}")
+            elif is_fresh or column in copied:
+                content = "/>" if is_fresh else content
+                parts.append(f"{start}{row}{_style(copied.get(column, own))}{content}")
+            else:
+                parts.append(f"{start}{row}{rest}")
         if cells:
             self.last_column = max(self.last_column, cells[-1].column)
         own_height = f' ht="{height:g}" customHeight="1"' if height is not None else ""
@@ -224,7 +225,8 @@ def _number(number: Decimal) -> str:
 def _text(text: str) -> str:
     """``text`` 是存着的文字，写不了的字符已经转好。"""
     space = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
-    return f' t="inlineStr"><is><t{space}>{escape(text)}</t></is></c>'
+    written = text if _MARKUP.isdisjoint(text) else escape(text)
+    return f' t="inlineStr"><is><t{space}>{written}</t></is></c>'
 
 
 def _attributes(element: etree._Element) -> Iterable[tuple[str, str]]:

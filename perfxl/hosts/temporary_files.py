@@ -33,9 +33,15 @@ def temporary_file(folder: Path, suffix: str, mode: int) -> Iterator[Path]:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
         yield path
     finally:
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
-        _left.discard(path)
+        if path in _left:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+            _left.discard(path)
+
+
+def moved_away(path: Path) -> None:
+    """这个临时文件已经换到位了，不必再收。"""
+    _left.discard(path)
 
 
 @contextmanager

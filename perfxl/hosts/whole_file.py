@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from perfxl.hosts.into_place import folder_to_disk_later, made_folder, to_disk
-from perfxl.hosts.outputs import Output, Outputs, is_regular
-from perfxl.hosts.temporary_files import temporary_file
+from perfxl.hosts.outputs import Output, Outputs, is_regular, standing_at
+from perfxl.hosts.temporary_files import moved_away, temporary_file
 from perfxl.model.file_faults import NotWritableError, UnreadableFileError
 
 # 后缀长过这些字节的，临时文件不带。
@@ -24,16 +24,18 @@ def written_whole(target: Path | Output, *, sources: Iterable[Path] = ()) -> Ite
     output.run.reads(sources)
     try:
         place = output.place
-        if output.run.is_input(output.path) or not is_regular(output.path):
+        standing = standing_at(place)
+        if output.run.is_input(output.path) or not is_regular(standing):
             output.refuse()
-        mode = 0o600 if output.run.replace and place.exists() else 0o666
+        mode = 0o600 if output.run.replace and standing is not None else 0o666
         suffix = (
             place.suffix if len(place.suffix.encode("utf-8", "replace")) <= _LONGEST_SUFFIX else ""
         )
         with made_folder(place.parent), temporary_file(place.parent, suffix, mode) as temporary:
             yield temporary
             to_disk(temporary)
-            output.put(temporary)
+            output.put(temporary, place)
+            moved_away(temporary)
         folder_to_disk_later(place.parent)
     except OSError as error:
         raise NotWritableError.because(output.path, error) from error

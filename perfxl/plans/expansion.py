@@ -49,17 +49,17 @@ class ExpandedRow:
     @property
     def path(self) -> Path:
         """在哪几遍重复里。"""
-        return tuple(number for _, number, _ in self.loops)
+        return tuple([number for _, number, _ in self.loops])
 
     @cached_property
     def shape(self) -> tuple[int, tuple[str, ...]]:
         """取自模板哪一行，在哪几组里：相同的，各列怎样合并也相同。"""
-        return self.source, tuple(name for name, _, _ in self.loops)
+        return self.source, tuple([name for name, _, _ in self.loops])
 
     @cached_property
     def numbers(self) -> tuple[int, ...]:
         """写着数的各列。"""
-        return tuple(c for c, value in self.values.items() if isinstance(value, _NUMBERS))
+        return tuple([c for c, value in self.values.items() if isinstance(value, _NUMBERS)])
 
 
 @lru_cache(maxsize=32)
@@ -73,6 +73,16 @@ def template_placeholders(template: Template) -> Mapping[tuple[int, int], Placeh
                 found[place] = parse_placeholder(text)
             except PlaceholderError as error:
                 raise TemplateError(_fault_in_template(template, place, text, error)) from error
+    return found
+
+
+@lru_cache(maxsize=32)
+def omittable_columns(template: Template) -> Mapping[int, tuple[tuple[int, bool], ...]]:
+    """模板各行里写了 ``可略`` 的列，和整格是不是就是一个名字。"""
+    found: dict[int, tuple[tuple[int, bool], ...]] = {}
+    for (row, column), placeholder in template_placeholders(template).items():
+        if placeholder.omittable:
+            found[row] = (*found.get(row, ()), (column, placeholder.plain))
     return found
 
 
@@ -134,7 +144,9 @@ class Expansion:
     def _outermost(self, row: int, groups: Mapping[str, Group]) -> str | None:
         """这一行按哪一组重复：同时提到项目和指标的，先按项目。"""
         mentioned = self.names(row)
-        names = [name for name in groups if name in mentioned] if mentioned else []
+        if not mentioned:
+            return None
+        names = [name for name in groups if name in mentioned]
         if len(names) > 1 and sum(not groups[name].nested for name in names) > 1:
             self._refuse_two(row, names)
         outer = [name for name in names if groups[name].nested]
@@ -190,19 +202,24 @@ class Expansion:
         if not items and any(held in self.names(row) for row in block for held, _, _ in loops):
             # 项目下面没有指标，项目自己那一行还要写。
             items = [Item(dict.fromkeys(group.attributes, ""))]
+        # 一项一项地展开，展开完一项才换下一项：各项合用一份，不必一项抄一份几百个名字。
+        inside = dict(context)
         for item in items:
+            inside[name] = item.values
             inner = (*loops, (name, next(self._numbers), item))
-            yield from self._expanded(
-                block, {**context, name: item.values}, {**rest, **item.groups}, inner
-            )
+            within = {**rest, **item.groups} if item.groups else rest
+            yield from self._expanded(block, inside, within, inner)
 
     def _row(
         self, row: int, context: Mapping[str, Any], loops: tuple[tuple[str, int, Item], ...]
     ) -> ExpandedRow | None:
         """一行的值；普通行里写了 ``可略`` 的都没有内容，这一行就不要了。"""
         found = ExpandedRow(row, loops)
+        placed = self._rows_of.get(row)
+        if placed is None:
+            return found
         omittable: list[PlanValue] = []
-        for column, placeholder in self._rows_of[row].written if row in self._rows_of else ():
+        for column, placeholder in placed.written:
             try:
                 value = placeholder.value(context)
             except PlaceholderError as error:

@@ -104,7 +104,7 @@ def _looked_up(reference: Reference, context: Mapping[str, Any]) -> PlanValue:
             value = value[reference.attribute]
     except (KeyError, TypeError) as error:
         raise PlaceholderError(f"其中的“{reference}”不认得") from error
-    return _plan_value(value)
+    return value if type(value) is str else _plan_value(value)
 
 
 def _plan_value(value: Any) -> PlanValue:

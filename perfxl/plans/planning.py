@@ -4,7 +4,6 @@ import math
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
-from decimal import Decimal
 from itertools import pairwise
 
 from perfxl.grammar.cached_property import cached_property
@@ -12,11 +11,8 @@ from perfxl.model.address import Block
 from perfxl.model.arrangement import Axis
 from perfxl.plans.column_balance import SPARE, Written, WrittenRow, balanced, least_widths
 from perfxl.plans.expansion import ExpandedRow, Expansion
-from perfxl.plans.fonts import CellFont
 from perfxl.plans.number_room import (
-    Span,
     legible,
-    number_points,
     with_room,
 )
 from perfxl.plans.page_breaks import (
@@ -29,7 +25,7 @@ from perfxl.plans.page_breaks import (
     ways_to_one_page,
 )
 from perfxl.plans.plan_values import FormattedNumber, PlanValue
-from perfxl.plans.row_cells import PlacedCell, Rooms, RowCells, template_cells
+from perfxl.plans.row_cells import Rooms, RowCells
 from perfxl.plans.row_height import (
     CELL_PADDING,
     HIGHEST_ROW,
@@ -42,12 +38,11 @@ from perfxl.plans.row_height import (
     whole_pixels,
 )
 from perfxl.plans.template import Content, SheetPlan, Template, TemplateError
-from perfxl.plans.text_room import LongestText, in_one_line, shared_with_blank
+from perfxl.plans.text_room import in_one_line, shared_with_blank
+from perfxl.plans.unsized_rows import Folded, UnsizedRow, UnsizedRows, folded
 
 # 换页处的标签把行撑高、要再排的，合每页至多排几遍。
 _TRIES_A_PAGE, _TWO = 2, 2
-# 打头的栏名，不凭哪一层重复合并。
-_LABEL = -1
 # 几千行的清单每排一遍都慢，各遍合起来至多这么多行，至少几遍。
 _MOST_ROWS_TRIED, _LEAST_TRIES = 100_000, 5
 # 几页的少写一页，缩小到这几成试一试；行多的清单不试。
@@ -144,10 +139,6 @@ def _height_in_points(cell: Written, widths: Sequence[float]) -> float:
     return height_in(column_points(widths, 1.0) - SPARE, cell.text, cell.font)
 
 
-# 量高要看的一格：模板的哪一列，成表里占哪几列，写的字，字体。
-_Measured = tuple[int, Span, str, CellFont]
-
-
 class _Planner:
     def __init__(
         self,
@@ -167,18 +158,10 @@ class _Planner:
         self.template, self.placeholders = expansion.template, expansion.placeholders
         self.content = expansion.content
         self.grid = self.template.grid
-        # 列宽不同、别的都一样的（``like``），留哪几列不必再看一遍。
-        self.kept: list[int] = self._kept_columns() if like is None else like.kept
-        self.out = {column: place for place, column in enumerate(self.kept, 1)}
-        self._cells = template_cells(self.template, tuple(self.kept))
-        # 写着数的各格（首列、末列）要多宽（磅），与列宽无关。
-        self._number_spans: dict[Span, float] = (
-            self._numbers() if like is None else like._number_spans
-        )
-        # 重复的各行里各列最长的字，也与列宽无关。
-        self._row_texts: dict[int, LongestText] = (
-            self._longest_texts() if like is None else like._row_texts
-        )
+        # 列宽不同、别的都一样的（``like``），与列宽无关的不必再看一遍。
+        self.unsized: UnsizedRows = UnsizedRows(expansion) if like is None else like.unsized
+        self.kept, self.out = self.unsized.kept, self.unsized.out
+        self._cells = self.unsized.cells
         self.widths = self._output_widths() if widths is None else widths
         self._rooms = Rooms(self.widths, self.template.points_per_width)
         # 排好的各行在成表里的首行、末行；拆成几行的首末不同。
@@ -190,12 +173,6 @@ class _Planner:
         self._whole: list[tuple[int, RowCells, Mapping[int, PlanValue]]] = []
         self.heights: dict[int, float] = {}
         self.merged: list[Block] = []
-        # 排行时没有量过高的格：可能与下面的行合并。
-        self._mergeables: dict[
-            tuple[int, tuple[str, ...]], dict[int, tuple[int, tuple[str, ...]]]
-        ] = {} if like is None else like._mergeables
-        # 一行（``id``）里量高要看的各格，也与列宽无关。
-        self._measured: dict[int, list[_Measured]] = {} if like is None else like._measured
         self._least_heights: dict[int, float] = {}
         # 换页处重写的格 → 照哪一格的样式。
         self.copied_styles: dict[tuple[int, int], tuple[int, int]] = {}
@@ -212,7 +189,7 @@ class _Planner:
 
     def lay_out(self) -> None:
         """排好各行，还没有上下合并、换页；要先做，``finished`` 在后。"""
-        for number, row in enumerate(self.rows):
+        for number, row in enumerate(self.unsized.every):
             self._lay_out(row, self._filler.cuts(number) if self._filler else [])
             if self._filler is not None:
                 first, last = self.spans[-1]
@@ -253,54 +230,6 @@ class _Planner:
 
     # 栏
 
-    def _kept_columns(self) -> list[int]:
-        """留下的列：写了 ``可略`` 的栏，表里没有这一栏就去掉。"""
-        blank: dict[int, bool] = {}
-        for row in self.rows:
-            if not self.expansion.names(row.source):
-                continue
-            for column, value in row.values.items():
-                placeholder = self.placeholders[row.source, column]
-                if placeholder.omittable:
-                    # 没有这一栏的是 None；经过别的过滤器的，空着就算没有。
-                    absent = value is None or (value == "" and not placeholder.plain)
-                    blank[column] = blank.get(column, True) and absent
-        for (row_number, column), placeholder in self.placeholders.items():
-            if placeholder.omittable and self.expansion.names(row_number):
-                blank.setdefault(column, True)
-        dropped = {column for column, absent in blank.items() if absent}
-        dropped -= self._needed_elsewhere(dropped)
-        return [c for c in range(1, self.template.last_column + 1) if c not in dropped]
-
-    def _needed_elsewhere(self, dropped: set[int]) -> set[int]:
-        """要去掉的栏里，别的行还有整格的内容落在上面的：去掉就丢了，留着。"""
-        headers = {row - 1 for row, column in self.placeholders if column in dropped}
-        first, last = self.template.titles or (1, 0)
-        headers |= set(range(first, last + 1))
-        inside = self._cells_inside(dropped, headers)
-        needed: set[int] = set()
-        for row in self.rows:
-            for column, text, own in inside.get(row.source, ()):
-                if row.values.get(column, text) not in (None, ""):
-                    needed |= own
-        return needed
-
-    def _cells_inside(
-        self, dropped: set[int], headers: set[int]
-    ) -> dict[int, list[tuple[int, str, set[int]]]]:
-        """模板各行里整格落在这几列上的格：列、字、占的列；表头和写了 ``可略`` 的不算。"""
-        inside: dict[int, list[tuple[int, str, set[int]]]] = {}
-        for row, column in self.grid.cells:
-            if column not in dropped:
-                continue
-            block = self.grid.block(row, column)
-            own = set(range(block.left, block.right + 1))
-            placeholder = self.placeholders.get((row, column))
-            omittable = placeholder is not None and placeholder.omittable
-            if own <= dropped and not omittable and block.bottom not in headers:
-                inside.setdefault(row, []).append((column, self.grid.text(row, column), own))
-        return inside
-
     def _output_widths(self) -> list[float]:
         """去掉栏以后，空出的宽度照原来的比例分给留下的各列。"""
         whole = math.fsum(self.template.width(c) for c in range(1, self.template.last_column + 1))
@@ -312,19 +241,21 @@ class _Planner:
             widths = stretched(widths, self.way.print_width / unit)
         elif self.shrunk < 1 and page is not None:
             widths = stretched(widths, page.width / self.shrunk / unit)
-        numbers = {left for left, right in self._number_spans if left == right}
-        widths = in_one_line(shared_with_blank(widths, self._row_texts), self._row_texts, unit)
-        return with_room(widths, self._number_spans, unit, numbers)
+        numbers = {left for left, right in self.unsized.number_spans if left == right}
+        longest = self.unsized.longest_texts
+        widths = in_one_line(shared_with_blank(widths, longest), longest, unit)
+        return with_room(widths, self.unsized.number_spans, unit, numbers)
 
     def shared_widths(self, enough: float) -> list[float]:
         """各列的宽照各格的字重分，使各行合起来尽量矮，矮到 ``enough``（磅）就够；总宽不变。"""
         unit = self.template.points_per_width
         points = [width * unit for width in self.widths]
         joined = self._joined_columns()
-        rows = [self._written_row(*each) for each in zip(self.rows, joined, strict=True)]
-        every = [cell for row in self.rows for cell in self._written(row)]
+        every_row = self.unsized.every
+        rows = [self._written_row(*each) for each in zip(every_row, joined, strict=True)]
+        every = [cell for each in every_row for cell in self._written(each)]
         least = least_widths(every, points, CELL_PADDING)
-        for (left, right), wanted in self._number_spans.items():
+        for (left, right), wanted in self.unsized.number_spans.items():
             if left == right:
                 own = points[left - 1]
                 least[left - 1] = max(least[left - 1], min(own, wanted + CELL_PADDING))
@@ -351,121 +282,70 @@ class _Planner:
 
     def _joined_columns(self) -> list[set[int]]:
         """各行里与上一行、下一行合并的格在成表里的哪几列。"""
-        found: list[set[int]] = [set() for _ in self.rows]
-        for column in {column for row in self.rows for column in self._mergeable(row)}:
+        every = self.unsized.every
+        found: list[set[int]] = [set() for _ in every]
+        for column in {column for each in every for column in each.merging}:
             if column not in self.out:
                 continue
-            keys = [(row.source, self._equal_key(row, column)) for row in self.rows]
+            keys = [(each.row.source, each.equal_key(column)) for each in every]
             for place, (one, other) in enumerate(pairwise(keys)):
                 if one[1] and one == other:
                     found[place].add(self.out[column])
                     found[place + 1].add(self.out[column])
         return found
 
-    def _written_row(self, row: ExpandedRow, joined: Collection[int]) -> WrittenRow:
+    def _written_row(self, unsized: UnsizedRow, joined: Collection[int]) -> WrittenRow:
         """量高要看的各格，和模板定的行高；与上下合并的格（``joined`` 各列）不看。"""
-        cells = [each for each in self._written(row) if each.left not in joined]
-        height = self.template.row_heights.get(row.source, self.template.default_row_height)
-        return WrittenRow(cells, height)
+        cells = [each for each in self._written(unsized) if each.left not in joined]
+        source, usual = unsized.row.source, self.template.default_row_height
+        return WrittenRow(cells, self.template.row_heights.get(source, usual))
 
-    def _written(self, row: ExpandedRow) -> Iterable[Written]:
+    def _written(self, unsized: UnsizedRow) -> Iterable[Written]:
         """一行里写着字的各格：填的，和模板里写死的；数不折行，不算。"""
-        for column, left, right, font, _ in self._cells.joined(row).every:
+        row = unsized.row
+        for column, left, right, font, _ in unsized.cells.every:
             value = row.values.get(column, self.grid.text(row.source, column))
             if value and isinstance(value, str) and not isinstance(value, FormattedNumber):
                 yield Written(value, left, right, font)
 
-    def _longest_texts(self) -> dict[int, LongestText]:
-        """重复的各行里单独一列的格，最长的字和它的字体；整列没有填的是空的。"""
-        longest: dict[int, LongestText] = {}
-        signs: dict[int, int] = {}
-        for row in self.rows:
-            for cell in self._cells.of(row.source).filled if row.loops else ():
-                column = cell.left
-                if column != cell.right:
-                    continue
-                value = row.values.get(cell.column)
-                text = value if isinstance(value, str) else "" if value is None else str(value)
-                if len(text) > signs.get(column, -1):
-                    line = max(text.split("\n"), key=len) if "\n" in text else text
-                    if len(line) > signs.get(column, -1):
-                        signs[column], longest[column] = len(line), LongestText(line, cell.font)
-        return longest
-
-    def _numbers(self) -> dict[Span, float]:
-        """写着数的各格要多宽（磅）：成表里的首列、末列 → 最宽的一个。"""
-        spans: dict[Span, float] = {}
-        for row in self.rows:
-            cells = self._cells.joined(row).filled if row.numbers else ()
-            for column, left, right, font, code in cells:
-                if column not in row.numbers:
-                    continue
-                value = row.values[column]
-                if isinstance(value, FormattedNumber):
-                    code, value = value.code, value.number
-                if isinstance(value, Decimal):
-                    points = number_points(value, code, font)
-                    spans[left, right] = max(points, spans.get((left, right), 0.0))
-        return spans
-
-    def _legible(self, row: ExpandedRow, cells: Iterable[PlacedCell]) -> Mapping[int, PlanValue]:
-        """一行各列写什么：常规格式里写不下的数换成看得全的写法。"""
-        if not row.numbers:
-            return row.values
-        values = dict(row.values)
-        for column, left, right, font, code in cells:
-            if column in row.numbers:
-                values[column] = legible(values[column], code, font, self._rooms[left, right])
-        return values
+    def _said(self, unsized: UnsizedRow) -> dict[int, PlanValue]:
+        """一行里写不下的常规格式的数（哪一列），换成看得全的写法。"""
+        said: dict[int, PlanValue] = {}
+        for column, left, right, font, code in unsized.plain:
+            number = unsized.row.values[column]
+            shown = legible(number, code, font, self._rooms[left, right])
+            if shown is not number:
+                said[column] = shown
+        return said
 
     def _moved_labels(self) -> dict[tuple[int, int], PlanValue]:
         """合并块的首列去掉了的，块里的字挪到留下的第一列。"""
         moved: dict[tuple[int, int], PlanValue] = {}
         if len(self.kept) == self.template.last_column:
             return moved
-        anchors: dict[int, list[tuple[int, int]]] = {}
-        for row_number, column in self.grid.cells:
-            if column in self.out:
-                continue
-            kept = self._first_kept(self.grid.block(row_number, column))
-            if kept is not None:
-                anchors.setdefault(row_number, []).append((column, kept))
+        labels = self._cells.moved_labels
         for row, (first, _) in self._rows_with_spans():
-            for column, kept in anchors.get(row.source, ()):
+            for column, kept in labels.get(row.source, ()):
                 text = self.grid.text(row.source, column)
                 moved[first, kept] = row.values.get(column, text)
         return moved
 
-    def _first_kept(self, block: Block) -> int | None:
-        kept = [column for column in range(block.left, block.right + 1) if column in self.out]
-        return self.out[kept[0]] if kept else None
-
     # 行
 
-    def _lay_out(self, row: ExpandedRow, cuts: list[float]) -> None:
+    def _lay_out(self, unsized: UnsizedRow, cuts: list[float]) -> None:
         """排一行；写不下 409 磅的写成上下合并的几行，在页末切开的，长文字分成几段，其余各格上下合并。"""
-        cells = self._cells.joined(row)
-        values = self._legible(row, cells.filled)
-        height = self._height(row, cells, values)
-        segments = self._segments(row, cells, cuts) if cuts else {}
+        row, said = unsized.row, self._said(unsized)
+        values = {**row.values, **said} if said else row.values
+        height = self._height(unsized, said)
+        segments = self._segments(row, unsized.cells, cuts) if cuts else {}
         if segments or height > HIGHEST_ROW:
-            self._lay_pieces(row, cells, values, segments)
-        else:
-            self._lay_whole(row, cells, values, height)
-
-    def _lay_whole(
-        self,
-        row: ExpandedRow,
-        cells: RowCells,
-        values: Mapping[int, PlanValue],
-        height: float,
-    ) -> None:
-        """一行写成一行。"""
+            self._lay_pieces(unsized, values, height, segments)
+            return
         self.sources.append(row.source)
         place = len(self.sources)
         self.heights[place] = height
         self.spans.append((place, place))
-        self._whole.append((place, cells, values))
+        self._whole.append((place, unsized.cells, values))
 
     def _write_whole_rows(self) -> None:
         """写成一行的各行：各格的内容，占几列的。只量高、不写成方案的用不着。"""
@@ -477,15 +357,15 @@ class _Planner:
 
     def _lay_pieces(
         self,
-        row: ExpandedRow,
-        cells: RowCells,
+        unsized: UnsizedRow,
         values: Mapping[int, PlanValue],
+        height: float,
         segments: Mapping[int, list[str]],
     ) -> None:
-        """一行写成几行：``segments`` 的各列一页一段（都没有的是一段），其余各格上下合并。"""
+        """一行（不切开有 ``height`` 高）写成几行：``segments`` 的各列一页一段（都没有的是一段），其余各格上下合并。"""
         first = len(self.sources) + 1
         pieces = [
-            self._lay_piece(row, cells, values, {c: parts[n] for c, parts in segments.items()})
+            self._lay_piece(unsized, height, {c: parts[n] for c, parts in segments.items()})
             for n in range(max(map(len, segments.values()), default=1))
         ]
         last = len(self.sources)
@@ -495,7 +375,7 @@ class _Planner:
         for column, value in values.items():
             if column not in segments and column in self.out:
                 self.values[first, self.out[column]] = value
-        for column, left, right, *_ in cells.every:
+        for column, left, right, *_ in unsized.cells.every:
             if column in segments:
                 blocks = [Block(top, left, stop, right) for top, stop in pieces]
             else:
@@ -503,18 +383,16 @@ class _Planner:
             self.merged += [each for each in blocks if left != right or each.top != each.bottom]
 
     def _lay_piece(
-        self,
-        row: ExpandedRow,
-        cells: RowCells,
-        values: Mapping[int, PlanValue],
-        shown: Mapping[int, str],
+        self, unsized: UnsizedRow, height: float, shown: Mapping[int, str]
     ) -> tuple[int, int]:
-        """写一段：各列写 ``shown``，一行写不下 409 磅的写成几行；返回首行、末行。"""
-        height = self._height(row, cells, {**values, **shown}, only=set(shown) or None)
+        """写一段：各列写 ``shown``（没有的，整行 ``height`` 高），一行写不下 409 磅的写成几行；返回首行、末行。"""
+        if shown:
+            height = self._piece_height(unsized, shown)
+        source = unsized.row.source
         rows = math.ceil(height / HIGHEST_ROW)
         first = len(self.sources) + 1
         for place in range(first, first + rows):
-            self.sources.append(row.source)
+            self.sources.append(source)
             self.heights[place] = whole_pixels(height / (rows + first - place))
             height -= self.heights[place]
         last = first + rows - 1
@@ -540,49 +418,27 @@ class _Planner:
         most = max(map(len, segments.values()), default=0)
         return {each: [*parts, *[""] * (most - len(parts))] for each, parts in segments.items()}
 
-    def _height(
-        self,
-        row: ExpandedRow,
-        cells: RowCells,
-        values: Mapping[int, PlanValue],
-        only: set[int] | None = None,
-    ) -> float:
-        """这一行要多高；数不折行，不算。``only`` 只看这几列。"""
-        template, source, rooms = self.template, row.source, self._rooms
-        if only is None:
-            needed = self._least_height(source)
-            measured = self._measured_cells(row, cells)
-        else:
-            needed = whole_pixels(template.row_heights.get(source, template.default_row_height))
-            measured = [each for each in self._texts(row, cells, values) if each[0] in only]
-        for _, span, text, font in measured:
+    def _height(self, unsized: UnsizedRow, said: Mapping[int, PlanValue]) -> float:
+        """这一行要多高；数不折行，不算，写成了字的（``said``）算。"""
+        least, cells = self._least_height(unsized.row.source), unsized.folded
+        if said:
+            cells = [*cells, *folded(unsized.cells, said, unsized.merging)]
+        return self._room_for(cells, least)
+
+    def _piece_height(self, unsized: UnsizedRow, shown: Mapping[int, str]) -> float:
+        """一段（各列写 ``shown``）要多高。"""
+        template = self.template
+        least = template.row_heights.get(unsized.row.source, template.default_row_height)
+        return self._room_for(folded(unsized.cells, shown, unsized.merging), whole_pixels(least))
+
+    def _room_for(self, cells: Iterable[Folded], least: float) -> float:
+        """写得下这几格的高，至少 ``least``。"""
+        rooms, needed = self._rooms, least
+        for span, text, font in cells:
             height = height_in(rooms[span], text, font)
             if height > needed:
                 needed = height
-        # 写不下、写成了字的数。
-        said = [each for each in row.numbers if only is None and isinstance(values.get(each), str)]
-        if said:
-            texts = (each for each in self._texts(row, cells, values) if each[0] in said)
-            needed = max(
-                needed, *(height_in(rooms[span], text, font) for _, span, text, font in texts)
-            )
         return needed
-
-    def _measured_cells(self, row: ExpandedRow, cells: RowCells) -> list[_Measured]:
-        found = self._measured.get(id(row))
-        if found is None:
-            found = self._measured[id(row)] = list(self._texts(row, cells, row.values))
-        return found
-
-    def _texts(
-        self, row: ExpandedRow, cells: RowCells, values: Mapping[int, PlanValue]
-    ) -> Iterable[_Measured]:
-        """一行里要折行的各格；与上下合并的不算。"""
-        mergeable = self._mergeable(row)
-        for column, left, right, font, _ in cells.filled:
-            value = values.get(column)
-            if value and isinstance(value, str) and column not in mergeable:
-                yield column, (left, right), str(value), font
 
     def _block_height(self, text: str, block: Block) -> float:
         """成表里一个合并块的字要多高。"""
@@ -607,53 +463,12 @@ class _Planner:
 
     # 合并
 
-    def _mergeable(self, row: ExpandedRow) -> dict[int, tuple[int, tuple[str, ...]]]:
-        """这样的行里哪些列与上下的格合并：列 → （凭第几层重复，凭哪几栏相同）；打头的栏名管着重复的各行。"""
-        found = self._mergeables.get(row.shape)
-        if found is None:
-            found = self._mergeables[row.shape] = {}
-            for column in row.values:
-                single = self._cells.singles.get((row.source, column))
-                for depth, (name, _, _) in enumerate(row.loops):
-                    if single is None or name != single.name:
-                        continue
-                    merged = self._merged_attributes(name, row)
-                    if single.attribute in merged:
-                        found[column] = depth, merged[: merged.index(single.attribute) + 1]
-                    elif depth < len(row.loops) - 1:
-                        found[column] = depth, ()
-            label = self._cells.label(row.source)
-            if label and row.loops and not row.loops[-1][2].groups:
-                found[label] = _LABEL, ()
-        return found
-
-    def _equal_key(self, row: ExpandedRow, column: int) -> tuple[object, ...] | None:
-        """该格与上下的格凭什么合并：同一项目的，或上级指标相同的；不合并的为 ``None``。"""
-        found = self._mergeable(row).get(column)
-        if found is None:
-            return None
-        depth, levels = found
-        if depth == _LABEL:
-            return ("", *(number for _, number, _ in row.loops[:-1]))
-        outer = tuple(number for _, number, _ in row.loops[:depth])
-        _, number, item = row.loops[depth]
-        return (
-            (*outer, *(item.values.get(level) for level in levels)) if levels else (*outer, number)
-        )
-
-    def _merged_attributes(self, name: str, row: ExpandedRow) -> tuple[str, ...]:
-        groups = dict(self.content.groups)
-        for held, _, item in row.loops:
-            if held == name:
-                break
-            groups |= item.groups
-        return groups[name].merged if name in groups else ()
-
     def _merge_equal(self) -> None:
         """相邻几行凭据相同的格合并成一格。"""
-        columns = {column for row in self.rows for column in self._mergeable(row)}
+        every = self.unsized.every
+        columns = {column for each in every for column in each.merging}
         for column in sorted(columns & self.out.keys()):
-            keys = [(row.source, self._equal_key(row, column)) for row in self.rows]
+            keys = [(each.row.source, each.equal_key(column)) for each in every]
             start = 0
             for place in range(1, len(keys) + 1):
                 if place < len(keys) and keys[place] == keys[start]:
@@ -681,10 +496,10 @@ class _Planner:
         """模板里上下合并的格，跟着中间重复出来的行一起拉长。"""
         ends = dict(self.spans)
         for block in self.grid.merged:
-            left = self._first_kept(block) if block.top != block.bottom else None
-            if left is None:
+            span = self._cells.kept_span(block) if block.top != block.bottom else None
+            if span is None:
                 continue
-            right = max(self.out[c] for c in range(block.left, block.right + 1) if c in self.out)
+            left, right = span
             for top, bottom in self._copies(rows, block):
                 last = ends.get(bottom, bottom)
                 self.merged.append(Block(top, left, last, right))

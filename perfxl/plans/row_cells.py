@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from perfxl.grammar.cached_property import cached_property
+from perfxl.model.address import Block
 from perfxl.plans.expansion import ExpandedRow, template_placeholders
 from perfxl.plans.fonts import CellFont
 from perfxl.plans.number_room import Span
@@ -70,6 +72,24 @@ class TemplateCells:
             found = self._rows[row] = self._sorted(row, self._placed(row))
         return found
 
+    @cached_property
+    def moved_labels(self) -> Mapping[int, Sequence[tuple[int, int]]]:
+        """合并块的首列去掉了的：模板的行 → 字在模板的哪一列，挪到成表的哪一列。"""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for row, column in self._template.grid.cells:
+            span = None
+            if column not in self._out:
+                span = self.kept_span(self._template.grid.block(row, column))
+            if span is not None:
+                found.setdefault(row, []).append((column, span[0]))
+        return found
+
+    def kept_span(self, block: Block) -> Span | None:
+        """一块在成表里的首列、末列；整块去掉了的为 ``None``。"""
+        columns = range(block.left, block.right + 1)
+        kept = [self._out[each] for each in columns if each in self._out]
+        return (kept[0], kept[-1]) if kept else None
+
     def label(self, row: int) -> int:
         """模板的一行里打头的一格印着栏名（不是某一组数据的），在哪一列；不是的为 0。"""
         found = self._labels.get(row)
@@ -105,10 +125,10 @@ class TemplateCells:
 
     def _placed(self, row: int) -> Iterable[PlacedCell]:
         for left, right in self._template.blocks(row):
-            kept = [self._out[column] for column in range(left, right + 1) if column in self._out]
-            if kept:
+            span = self.kept_span(Block(row, left, row, right))
+            if span is not None:
                 font, code = self._template.font(row, left), self._template.code(row, left)
-                yield PlacedCell(left, kept[0], kept[-1], font, code)
+                yield PlacedCell(left, *span, font, code)
 
     def _sorted(self, row: int, cells: Iterable[PlacedCell]) -> RowCells:
         every = tuple(cells)

@@ -118,6 +118,7 @@ def text_height(
     return height_in(column_points(widths, per_width), text, font)
 
 
+@lru_cache(maxsize=8192)
 def height_in(points: float, text: str, font: CellFont) -> float:
     """同 ``text_height``，能写字的宽度是 ``points`` 磅。"""
     return height_of(lines_needed(text, column_points=points, font=font), font)

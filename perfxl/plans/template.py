@@ -112,7 +112,7 @@ class Group:
     required: bool = False
     derived: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def nested(self) -> frozenset[str]:
         """各项自己的下级。"""
         return frozenset(name for item in self.items for name in item.groups)

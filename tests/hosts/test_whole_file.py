@@ -80,6 +80,45 @@ def test_an_input_is_never_replaced_under_any_of_its_names(tmp_path: Path) -> No
     assert source.read_text("utf-8") == "原件"
 
 
+def test_an_input_saved_again_meanwhile_is_still_an_input(tmp_path: Path) -> None:
+    """Excel 存盘是换一个新文件：号码变了，名字没有变。"""
+    (tmp_path / "真").mkdir()
+    source = tmp_path / "真" / "表.xlsx"
+    source.write_text("原件", "utf-8")
+    (tmp_path / "连").symlink_to(tmp_path / "真")
+    outputs = Outputs([source], replace=True)
+    (tmp_path / "新存的").write_text("改过的", "utf-8")
+    (tmp_path / "新存的").replace(source)
+    for path in (source, tmp_path / "真" / "下" / ".." / "表.xlsx", tmp_path / "连" / "表.xlsx"):
+        assert outputs.is_input(path)
+    assert not outputs.is_input(tmp_path / "表.xlsx")
+    refused(Output(outputs, source), "就是输入文件")
+    assert source.read_text("utf-8") == "改过的"
+
+
+def test_few_questions_are_asked_of_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """换掉一个已有的文件，路径再深，问磁盘“有没有、是什么”的次数也不多。"""
+    deep = tmp_path.joinpath(*"一二三四五六七八")
+    deep.mkdir(parents=True)
+    (deep / "a.txt").write_text("原来的", "utf-8")
+    asked: list[str] = []
+    for name in ("stat", "lstat"):
+        real = getattr(os, name)
+
+        def counted(path: object, *rest: object, real: object = real, **options: object) -> object:
+            asked.append(str(path))
+            assert callable(real)
+            return real(path, *rest, **options)
+
+        monkeypatch.setattr(os, name, counted)
+    write_text(Outputs(replace=True).named(deep / "a.txt"), "新的")
+    monkeypatch.undo()
+    assert (deep / "a.txt").read_text("utf-8") == "新的"
+    assert 3 <= len(asked) <= 9
+
+
 def test_what_this_run_wrote_is_not_replaced_by_it(tmp_path: Path) -> None:
     outputs = Outputs(replace=True)
     first, second = (outputs.chosen(tmp_path / "a.txt") for _ in range(2))

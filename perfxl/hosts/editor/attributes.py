@@ -4,6 +4,7 @@
 """
 
 from decimal import Decimal
+from functools import lru_cache
 from math import isfinite
 
 from perfxl.model.address import Block, parse_address
@@ -48,6 +49,7 @@ def is_on(text: str | None) -> bool:
     return text in ("1", "true")
 
 
+@lru_cache(maxsize=4096)
 def place_of(reference: str | None) -> tuple[int, int] | None:
     """一格的地址 → （行，列），小写的、带 ``$`` 的也认；没有写、写坏的为 ``None``。"""
     try:
@@ -56,6 +58,7 @@ def place_of(reference: str | None) -> tuple[int, int] | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def block_of(reference: str | None) -> Block | None:
     """一段地址 → ``Block``；写坏的为 ``None``。
 

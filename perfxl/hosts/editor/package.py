@@ -222,6 +222,10 @@ class EditedPackage:
         self._edited.add(self.actual(part))
         return root
 
+    def is_edited(self, part: str) -> bool:
+        """正在改，存的时候要重新写。"""
+        return self.actual(part) in self._edited
+
     def replace(self, part: str, root: etree._Element) -> None:
         """换成另一棵树。"""
         name = self._names.setdefault(part_key(part), part)

@@ -22,6 +22,9 @@ _NAMED = tuple(
 
 def rename_in_part(package: EditedPackage, part: str, old: str, new: str) -> None:
     """一个部件里的工作表名 ``old`` 改成 ``new``；没有提到它的部件不动。"""
+    if package.is_edited(part):  # 正在改的，看它的树，不必先写成文字
+        rename_in_tree(package.edit(part), old, new)
+        return
     raw = package.raw(part)
     if not may_mention(raw, old):
         return

@@ -97,9 +97,10 @@ class EditedStyles:
 
     def number_format(self, style: int) -> str:
         """一个样式号的数字格式代码。"""
-        if style not in self._codes:
-            self._codes[style] = self._code_of(style)
-        return self._codes[style]
+        found = self._codes.get(style)
+        if found is None:
+            found = self._codes[style] = self._code_of(style)
+        return found
 
     def _code_of(self, style: int) -> str:
         number = whole(self.format_of(style).get("numFmtId"))

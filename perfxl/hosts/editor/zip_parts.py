@@ -20,6 +20,7 @@ _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
 _ENCRYPTED, _STREAMED, _UTF8 = 0x1, 0x8, 0x800
+_WRITTEN_AT_ONCE = 1 << 16
 # 没有用 zip64，写不下更大的。
 _MOST_BYTES, _MOST_PARTS = 0xFFFF_FFFF, 0xFFFF
 # zipfile 读一个坏了的、设了密码的、压缩方法不认识的部件时会出的错。
@@ -109,7 +110,8 @@ def write_zip(path: Path, parts: Iterable[tuple[str, Packed]]) -> None:
     """写成压缩包。大到 4 GB 的抛 ``OverflowError``。"""
     central: list[bytes] = []
     offset = 0
-    with path.open("wb") as out:
+    # 攒够这么多才写一次：一份成表就是一次，几百 MB 的也不都攒着。
+    with path.open("wb", _WRITTEN_AT_ONCE) as out:
         for name, part in parts:
             encoded = name.encode()
             flags = part.flags if name.isascii() else part.flags | _UTF8
