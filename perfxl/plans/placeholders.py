@@ -81,9 +81,12 @@ class Placeholder:
         if self.plain:
             return _looked_up(self.references[0], context)
         try:
+            # 求值要照抄一遍：几百个名字里，只给它提到的。
+            known = {each.name for each in self.references if each.name in context}
+            said = {name: context[name] for name in known}
             if not self.whole:
-                return str(self.compiled.render(context))
-            value = self.compiled(**context)
+                return str(self.compiled.render(said))
+            value = self.compiled(**said)
             if isinstance(value, StrictUndefined):
                 raise UndefinedError(str(value._undefined_name))
             return _plan_value(value)

@@ -1,6 +1,7 @@
 """排好的一张表里，哪一格是由模板的哪个占位、哪一项数据写出来的：追查来源、找还空着的格时用。"""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from perfxl.plans.expansion import Expansion
@@ -30,26 +31,30 @@ def written_cells(
 
     ``plan`` 由 ``expansion`` 排来。``blank``：空着的也在内；``only``：只要照模板的这几格写的。
     """
-    places = expansion.placeholders if only is None else only
-    columns = _placed_columns(expansion.template, places, plan)
+    places = frozenset(expansion.placeholders if only is None else only)
+    columns = _placed_columns(expansion.template, places, plan.columns.sources)
     rows = iter(expansion.rows)
     for place in range(1, len(plan.rows.sources) + 1):
         if place in plan.rows.fresh:
             continue
         row = next(rows)
-        for column, own in columns.get(row.source, ()):
+        written = columns.get(row.source)
+        if written is None:
+            continue
+        items = {name: item for name, _, item in row.loops}
+        for column, own in written:
             value = plan.values.get((place, own))
             if blank or value not in (None, ""):
-                items = {name: item for name, _, item in row.loops}
                 holder = expansion.placeholders[row.source, column]
                 yield WrittenCell(place, own, value, holder, items)
 
 
+@lru_cache(maxsize=128)
 def _placed_columns(
-    template: Template, places: Iterable[tuple[int, int]], plan: SheetPlan
-) -> dict[int, list[tuple[int, int]]]:
-    """模板各行里这几格的列，和各在成表的第几列；整格的栏都去掉了的不在内。"""
-    out = {column: place for place, column in enumerate(plan.columns.sources, 1)}
+    template: Template, places: frozenset[tuple[int, int]], columns: tuple[int, ...]
+) -> Mapping[int, Sequence[tuple[int, int]]]:
+    """只留 ``columns`` 几列，模板各行里这几格的列，和各在成表的第几列；整格的栏都去掉了的不在内。"""
+    out = {column: place for place, column in enumerate(columns, 1)}
     found: dict[int, list[tuple[int, int]]] = {}
     for row, column in sorted(places):
         right = template.grid.block(row, column).right

@@ -94,6 +94,7 @@ def scored_content(
     }
     funds = content.groups["资金"]
     rows = content.groups["指标"]
+    mapped = {id(row): item for row, item in zip(table.indicators, rows.items, strict=True)}
     has_units = Reference("指标", "度量单位") in used
     return Content(
         values,
@@ -109,7 +110,7 @@ def scored_content(
             "指标": Group(
                 [
                     Item(
-                        _values_of(row, rows, table.indicators)
+                        {**mapped[id(row.indicator)].values}
                         | _indicator(row, score, profile.decimals)
                         | ({} if has_units else {"实际完成值": _actual(row.indicator)}),
                         of=row.indicator,
@@ -123,13 +124,6 @@ def scored_content(
         },
         content.printed,
     )
-
-
-def _values_of(
-    row: IndicatorScore, group: Group, indicators: tuple[Indicator, ...]
-) -> dict[str, PlanValue]:
-    place = next(n for n, each in enumerate(indicators) if each is row.indicator)
-    return dict(group.items[place].values)
 
 
 def _fund(fund: Fund, score: TableScore) -> dict[str, PlanValue]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from perfxl.grammar.glyphs import compact
 from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS, LINE_COLUMNS
@@ -60,7 +61,7 @@ def unplaced(
 
     ``printed`` 是模板里印着的字（去掉空白）：附件号、附注逐行就印在模板里的，不算。
     """
-    names = {str(each) for each in used} | {each.name for each in used}
+    names = _names_in(frozenset(used))
     left = [name for name in _VALUES if content.values.get(name) not in _BLANKS]
     left = [name for name in left if not _has_place(name, names)]
     left = [name for name in left if not _is_printed(str(content.values[name]), printed)]
@@ -77,7 +78,12 @@ def unplaced(
     return left
 
 
-def _unplaced_inside(group: Group, used: Collection[str]) -> Iterator[str]:
+@lru_cache(maxsize=64)
+def _names_in(used: frozenset[Reference]) -> frozenset[str]:
+    return frozenset({str(each) for each in used} | {each.name for each in used})
+
+
+def _unplaced_inside(group: Group, used: frozenset[str]) -> Iterator[str]:
     """各项自己的下级（清单里各项目的指标）没有位置的栏。"""
     for name in sorted(group.nested):
         items = [
@@ -98,13 +104,22 @@ def _has_place(name: str, used: Collection[str]) -> bool:
     return any(each in used for each in equivalents(name))
 
 
-def _unplaced_attributes(name: str, group: Group, used: Collection[str]) -> Iterator[str]:
+@lru_cache(maxsize=256)
+def _without_place(
+    name: str, attributes: tuple[str, ...], used: frozenset[str]
+) -> tuple[tuple[str, str], ...]:
+    """一组 ``name`` 里没有位置的各栏，和说出来的名字（几个名字是同一个内容的，头一个）；同一个模板的都一样。"""
+    return tuple(
+        (attribute, equivalents(full)[0])
+        for attribute in attributes
+        if attribute not in _DERIVED and not _has_place(full := f"{name}.{attribute}", used)
+    )
+
+
+def _unplaced_attributes(name: str, group: Group, used: frozenset[str]) -> Iterator[str]:
     said: set[str] = set()
-    derived = _DERIVED | group.derived
-    for attribute in group.items[0].values:
-        full = f"{name}.{attribute}"
-        first = equivalents(full)[0]
-        if attribute in derived or first in said or _has_place(full, used):
+    for attribute, first in _without_place(name, tuple(group.items[0].values), used):
+        if attribute in group.derived or first in said:
             continue
         if any(item.values[attribute] not in _BLANKS for item in group.items):
             said.add(first)
