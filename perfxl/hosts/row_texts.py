@@ -201,8 +201,10 @@ class _Filler:
         if isinstance(value, FormattedNumber):
             return self.styles.formatted(style, value.code), _number(value.number)
         code = self.styles.number_format(style)
-        if isinstance(value, str) and code == GENERAL:
+        if code == GENERAL and isinstance(value, str):
             return style, _text(escaped(value))
+        if code == GENERAL and isinstance(value, Decimal) and not is_copied:
+            return style, _number(value)
         content, wanted = stored_cell(
             stored_value(value, code, self.plan.money_unit, as_text=is_copied), code
         )

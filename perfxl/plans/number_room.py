@@ -86,5 +86,10 @@ def legible(value: PlanValue, code: str, font: CellFont, room: float) -> PlanVal
     return FormattedNumber(shown, value, f"0.{'0' * decimals}" if decimals else "0")
 
 
+def is_always_legible(number: Decimal) -> bool:
+    """整数部分至多两位，多窄的格里也照原样写（见 ``legible``）。"""
+    return number.adjusted() < _SHORT - 1
+
+
 # 整数部分这么短的，Excel 只会少写几位小数，不会写成 2E+06。
 _SHORT = 3

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from perfxl.model.number_format import GENERAL
 from perfxl.plans.expansion import ExpandedRow, Expansion, omittable_columns
 from perfxl.plans.fonts import CellFont
-from perfxl.plans.number_room import Span, number_points
+from perfxl.plans.number_room import Span, is_always_legible, number_points
 from perfxl.plans.plan_values import FormattedNumber, PlanValue
 from perfxl.plans.row_cells import PlacedCell, RowCells, template_cells
 from perfxl.plans.text_room import LongestText
@@ -24,7 +24,7 @@ Folded = tuple[Span, str, CellFont]
 
 
 class UnsizedRow(NamedTuple):
-    """展开后的一行：各格，与上下的格合并的列，要折行的各格（``folded``），常规格式的数（``plain``）。"""
+    """展开后的一行：各格，与上下的格合并的列，要折行的各格（``folded``），常规格式的、窄了就写不下的数（``plain``）。"""
 
     row: ExpandedRow
     cells: RowCells
@@ -122,7 +122,9 @@ class UnsizedRows:
         plain = [
             cell
             for cell in (cells.filled if row.numbers else ())
-            if cell.code == GENERAL and isinstance(row.values.get(cell.column), Decimal)
+            if cell.code == GENERAL
+            and isinstance(number := row.values.get(cell.column), Decimal)
+            and not is_always_legible(number)
         ]
         return UnsizedRow(row, cells, merging, list(folded(cells, row.values, merging)), plain)
 

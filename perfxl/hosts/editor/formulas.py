@@ -67,7 +67,7 @@ def moved_formula(
     >>> moved_formula("SUM(A2)+A3*$B$1", Moves(rows), own="表", moved="表", at=(5, 1))
     'SUM(A2:A4)+A5*$B$1'
     """
-    if not _mentions_cells(formula):
+    if not mentions_cells(formula):
         return formula
     parts: list[str] = []
     functions: list[str] = []
@@ -130,8 +130,12 @@ def _refuse_joined(piece: _Piece, formula: str) -> None:
         raise UnreadableFormulaError(formula)
 
 
-def _mentions_cells(formula: str) -> bool:
-    return re.search(r"\d|[A-Za-z]:", formula) is not None
+_CELLS = re.compile(r"\d|[A-Za-z]:")
+
+
+def mentions_cells(formula: str) -> bool:
+    """可能引用着格、整行、整列；没有的不必挪。"""
+    return _CELLS.search(formula) is not None
 
 
 def _moved_operand(

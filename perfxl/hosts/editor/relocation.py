@@ -14,6 +14,7 @@ from perfxl.hosts.editor.attributes import block_of, place_of, real, whole
 from perfxl.hosts.editor.formulas import (
     Moves,
     UnreadableFormulaError,
+    mentions_cells,
     moved_area,
     moved_formula,
 )
@@ -41,6 +42,8 @@ _NOT_WALKED = frozenset(
         *("printOptions", "pageMargins", "pageSetup", "headerFooter"),
     }
 )
+# 写着地址的属性。
+_ADDRESSES = ("ref", "sqref", "activeCell", "topLeftCell", "r")
 # 地址整段没有了，这一项也就没有了。
 _LISTS = frozenset(
     {
@@ -81,6 +84,7 @@ class _Relocation:
         self.package = package
         self.sheet = sheet
         self.moves = moves
+        self._spans: dict[tuple[int, int], list[tuple[int, int]]] = {}
 
     def run(
         self, others: list[EditedSheet], merged: Sequence[Block] | None, *, alone: bool
@@ -212,8 +216,9 @@ class _Relocation:
         self._move_links(section)
         move_anchors(section, self.moves)
         for element in elements:
-            if local_name(element) in FORMULAS and element.text:
-                element.text = self._formula(element.text, _first_place(element))
+            text = element.text if local_name(element) in FORMULAS else None
+            if text and mentions_cells(text):
+                element.text = self._formula(text, _first_place(element))
         parent = section.getparent()
         if parent is not None and len(section) == 0 and name in _LISTS:
             parent.remove(section)
@@ -222,7 +227,7 @@ class _Relocation:
 
     def _move_addresses(self, element: etree._Element) -> None:
         name = local_name(element)
-        for attribute in ("ref", "sqref", "activeCell", "topLeftCell", "r"):
+        for attribute in _ADDRESSES if element.keys() else ():
             value = element.get(attribute)
             if not value or (attribute == "r" and name not in ("cellWatch", "inputCells")):
                 continue
@@ -252,14 +257,21 @@ class _Relocation:
                 found = moved_area(area, self.moves, stretched=False)
                 moved += [found] if found else []
                 continue
+            spans = self._row_spans(block.top, block.bottom)
             for left, right in self.moves.columns.copies(block.left, block.right):
-                spans = joined_spans(self.moves.rows.copies(block.top, block.bottom))
                 moved += [
                     Block(top, left, min(bottom, LAST_ROW), min(right, LAST_COLUMN)).address
                     for top, bottom in spans
                     if top <= LAST_ROW and left <= LAST_COLUMN
                 ]
         return " ".join(moved)
+
+    def _row_spans(self, top: int, bottom: int) -> list[tuple[int, int]]:
+        """几行排到的各段；一行上往往有好几个验证、条件格式，找一遍就够。"""
+        found = self._spans.get((top, bottom))
+        if found is None:
+            found = self._spans[top, bottom] = joined_spans(self.moves.rows.copies(top, bottom))
+        return found
 
     def _move_pane(self, pane: etree._Element) -> None:
         if not (pane.get("state") or "").startswith("frozen"):
