@@ -155,14 +155,16 @@ class Package:
         """各工作表，按标签顺序。"""
         strings: list[str] = []
         formats: Sequence[str] = [GENERAL]
+        struck: frozenset[str] = frozenset()
         for kind, target in self._related.items():
             if kind == "sharedStrings" and self._has(target):
                 strings = _read_strings(self.raw(target))
             elif kind == "styles" and self._has(target):
-                formats = _read_formats(self._same(target))
+                styles = self._same(target)
+                formats, struck = _read_formats(styles), _struck_styles(styles)
         left = most_cells()
         for name, state, part in self.sheet_parts():
-            sheet = _SheetParser(strings, formats, left, since_1904=self._since_1904)
+            sheet = _SheetParser(strings, formats, left, since_1904=self._since_1904, struck=struck)
             try:
                 with self._open(part, LARGEST_SHEET) as stream:
                     sheet.parse(stream)
@@ -408,12 +410,44 @@ def _as_seen(text: str, run: Element, *, after: str) -> str:
     font = next(_children(run, "rPr"), None)
     if font is None or not text:
         return text
-    if any(each.get("val", "1") in ("1", "true") for each in _children(font, "strike")):
-        return "".join(sign + STRUCK * (not sign.isspace()) for sign in unescaped(text))
+    if _is_struck(font):
+        return _struck_over(unescaped(text))
     raised = any(each.get("val") == "superscript" for each in _children(font, "vertAlign"))
     if raised and after[-1:].isdecimal() and text.strip().isdecimal():
         return text.translate(_RAISED)
     return text
+
+
+def _struck_over(text: str) -> str:
+    return "".join(sign + STRUCK * (not sign.isspace()) for sign in text)
+
+
+def _struck_out(
+    typed: tuple[CellKind, CellValue], number_format: str
+) -> tuple[CellKind, CellValue]:
+    """整格划掉的，是一段划掉的字，不再是数、日期。"""
+    if typed[0] in (CellKind.BLANK, CellKind.ERROR):
+        return typed
+    seen = Cell(1, 1, *typed, number_format).shown
+    return CellKind.TEXT, seen if STRUCK in seen else _struck_over(seen)
+
+
+@lru_cache(maxsize=32)
+def _struck_styles(xml: bytes) -> frozenset[str]:
+    """字体划着删除线的各个样式号；绝大多数工作簿一个也没有。"""
+    if b"strike" not in xml:
+        return frozenset()
+    root = _parsed(xml)
+    fonts = [each for group in _children(root, "fonts") for each in _children(group, "font")]
+    struck = {str(number) for number, font in enumerate(fonts) if _is_struck(font)}
+    styles = (each for group in _children(root, "cellXfs") for each in _children(group, "xf"))
+    return frozenset(
+        str(number) for number, each in enumerate(styles) if each.get("fontId", "0") in struck
+    )
+
+
+def _is_struck(font: Element) -> bool:
+    return any(each.get("val", "1") in ("1", "true") for each in _children(font, "strike"))
 
 
 @lru_cache(maxsize=32)
@@ -553,9 +587,16 @@ class _SheetParser:
     """读 sheet XML；只留下有内容的格。"""
 
     def __init__(
-        self, strings: Sequence[str], formats: Sequence[str], most: int, *, since_1904: bool
+        self,
+        strings: Sequence[str],
+        formats: Sequence[str],
+        most: int,
+        *,
+        since_1904: bool,
+        struck: frozenset[str] = frozenset(),
     ) -> None:
         self.most = most
+        self.struck = struck
         self.strings = strings
         self.formats = formats
         self.since_1904 = since_1904
@@ -610,7 +651,7 @@ class _SheetParser:
                 self._read_columns(part)
 
     def _read_usual_rows(self, rows: Iterable[WrittenRow]) -> None:
-        cells, formats = self.cells, self._formats
+        cells, formats, struck = self.cells, self._formats, self.struck
         for number, hidden, written in rows:
             if hidden:
                 self.hidden_rows.add(number)
@@ -640,6 +681,8 @@ class _SheetParser:
                     typed = self._typed(kind or "n", said, "", number_format, own)
                 else:
                     continue
+                if struck and (style or style_after) in struck and own is None:
+                    typed = _struck_out(typed, number_format)
                 if typed[0] is not CellKind.BLANK:
                     row, column = _place(at)
                     cells[row, column] = Cell(row, column, *typed, number_format, own)
@@ -682,7 +725,7 @@ class _SheetParser:
             elif written == "inlineStr" and child.tag == tags.inline:
                 text = _text(_rich_text(child))
             if text is not None:
-                self._keep(column, text, self._format(cell.get("s", "0")), None)
+                self._keep(cell, column, text, None)
                 return
         value = formula = None
         inline = ""
@@ -698,15 +741,19 @@ class _SheetParser:
             return
         number_format = self._format(cell.get("s", "0"))
         typed = self._typed(written, value, inline, number_format, formula)
-        self._keep(column, typed, number_format, formula)
+        self._keep(cell, column, typed, formula)
 
     def _keep(
         self,
+        cell: Element,
         column: int,
         typed: tuple[CellKind, CellValue],
-        number_format: str,
         formula: str | None,
     ) -> None:
+        style = cell.get("s", "0")
+        number_format = self._format(style)
+        if style in self.struck and formula is None:
+            typed = _struck_out(typed, number_format)
         row, (kind, value) = self._row, typed
         if not (0 < row <= LAST_ROW and 0 < column <= LAST_COLUMN):
             raise ValueError("a cell outside the sheet")

@@ -110,6 +110,32 @@ def test_what_a_run_of_its_own_font_says(tmp_path: Path, string: str, seen: str)
     assert grid(package(tmp_path / "b.xlsx", cell)).text(1, 1) == seen
 
 
+STRUCK_STYLE = (
+    "<fonts><font/><font><strike/></font><font><strike val='0'/></font></fonts>"
+    '<cellXfs><xf/><xf fontId="1"/><xf fontId="2"/><xf fontId="1" numFmtId="10"/><xf fontId="1" numFmtId="14"/></cellXfs>'
+)
+
+
+@pytest.mark.parametrize("comment", ["", "<!-- -->"])
+def test_a_cell_struck_out_is_neither_number_nor_plain_text(tmp_path: Path, comment: str) -> None:
+    """``comment`` 让它走建树的读法，读出来一样。"""
+    sheet = (
+        '<sheetData><row r="1"><c r="A1" s="1" t="s"><v>0</v></c><c r="B1" s="2" t="s"><v>0</v></c>'
+        f'<c r="C1" s="1"><v>12</v></c><c r="D1" s="3"><v>0.955</v></c>{comment}'
+        '<c r="E1" s="4"><v>45657</v></c><c r="F1" s="1"><f>A1</f><v>5</v></c></row></sheetData>'
+    )
+    read = grid(
+        package(tmp_path / "a.xlsx", sheet, strings=rich(("", "甲 乙")), styles=STRUCK_STYLE)
+    )
+    seen = [read.text(1, column) for column in range(1, 7)]
+    plain = [text.replace("\u0336", "") for text in seen]
+    assert plain == ["甲 乙", "甲 乙", "12", "95.50%", "2024/12/31", "5"]
+    assert [text != bare for text, bare in zip(seen, plain, strict=True)] == [
+        True, False, True, True, True, False,
+    ]  # fmt: skip
+    assert read.cells[1, 3].number is None
+
+
 def test_cells_without_references_and_wrong_dimension(tmp_path: Path) -> None:
     path = package(
         tmp_path / "a.xlsx",
