@@ -152,48 +152,55 @@ def _derived(
     found = [group for group in usable if group]
     if not found:
         return []
-    first = groups[0][0] if groups and groups[0] else None
-    chosen = profile or (first.profile if first is not None else load_profile())
     results = {id(t): r for group in groups for r in group for t in _tables(r)}
-    chosen_by = {r.file: r.chosen for group in groups for r in group}
-
-    def profile_of(table: Table) -> Profile:
-        return profile or profile_of_table(table, chosen_by[table.book]).profile
-
     if made.gathered:
-        # 各个文件怎样叫：同名的连同文件夹。
-        called = _called(t.book for group in found for t in group)
-        counted_as, said = _counted(made, found)
-        usable, found = (
-            [[counted_as[id(t)] for t in g if id(t) in counted_as] for g in gs]
-            for gs in (usable, found)
-        )
-        if made.form.spec.shape is Shape.RESULTS and not as_printed:
-            rated = {id(t): _with_result(t, results[id(t)], called) for g in found for t in g}
-            usable, found = ([[rated[id(t)][0] for t in g] for g in gs] for gs in (usable, found))
-            said = (*said, *(each for _, told in rated.values() for each in told))
-        usable, found = ([list(map(_summable, g)) for g in gs] for gs in (usable, found))
-        said = (*said, *(_years_apart(t for g in found for t in g) if made.sums_several else ()))
-        said = (*said, *(each for g in found for t in g for each in _not_summed(t, called)))
-        if made.uses_profile and profile is None:
-            said = (*said, *(each for g in found for t in g for each in _inferred(t, chosen_by)))
-        tables = made.derive(usable if len(groups) > 1 else found, profile_of)
-        given = [table for group in found for table in group]
-        file, counted = _only_file(groups), frozenset(Path(table.book) for table in given)
-        return [
-            replace(
-                _of_others(table, given, chosen, called),
-                file=file,
-                instead_of=said,
-                counted=counted,
-            )
-            for table in tables
-        ]
+        return _gathered(made, groups, usable, profile, results, as_printed=as_printed)
     return [
         source
         for group in found
         for each in group
         for source in _derived_of(made, each, results[id(each)], profile)
+    ]
+
+
+def _gathered(
+    made: MadeForm,
+    groups: Sequence[Sequence[Assessment]],
+    usable: Sequence[Sequence[Table]],
+    profile: Profile | None,
+    results: Mapping[int, Assessment],
+    *,
+    as_printed: bool,
+) -> list[Source]:
+    """几个文件合成一份的；``usable`` 是照 ``--from`` 分组的、能得出它的各张，``results`` 照 ``id`` 说各在哪个文件里。"""
+    first = groups[0][0] if groups and groups[0] else None
+    chosen = profile or (first.profile if first is not None else load_profile())
+    chosen_by = {r.file: r.chosen for group in groups for r in group}
+
+    def profile_of(table: Table) -> Profile:
+        return profile or profile_of_table(table, chosen_by[table.book]).profile
+
+    called = _called(t.book for group in usable for t in group)
+    counted_as, said = _counted(made, usable)
+    usable = [[counted_as[id(t)] for t in g if id(t) in counted_as] for g in usable]
+    if made.form.spec.shape is Shape.RESULTS and not as_printed:
+        rated = {id(t): _with_result(t, results[id(t)], called) for g in usable for t in g}
+        usable = [[rated[id(t)][0] for t in g] for g in usable]
+        said = (*said, *(each for _, told in rated.values() for each in told))
+    usable = [list(map(_summable, g)) for g in usable]
+    given = [table for group in usable for table in group]
+    said = (*said, *(_years_apart(given, called) if made.sums_several else ()))
+    said = (*said, *(each for t in given for each in _not_summed(t, called)))
+    if made.uses_profile and profile is None:
+        said = (*said, *(each for t in given for each in _inferred(t, chosen_by)))
+    sided = usable if len(groups) > 1 else [group for group in usable if group]
+    tables = made.derive(sided, profile_of)
+    file, counted = _only_file(groups), frozenset(Path(table.book) for table in given)
+    return [
+        replace(
+            _of_others(table, given, chosen, called), file=file, instead_of=said, counted=counted
+        )
+        for table in tables
     ]
 
 
@@ -211,8 +218,8 @@ def _summable(table: Table) -> Table:
     return table.with_amounts(lambda entry: entry._replace(text="", number=None))
 
 
-def _years_apart(tables: Iterable[Table]) -> Iterator[str]:
-    """合在一份里的各张不是一个年度的：合计是几个年度相加的。"""
+def _years_apart(tables: Sequence[Table], called: Mapping[str, str]) -> Iterator[str]:
+    """合在一份里的各张不是一个年度的：合计是几个年度相加的；有没有写年度的，标题也不写。"""
     years = sorted({table.year for table in tables if table.year is not None})
     if len(years) > 1:
         named = "、".join(map(str, years))
@@ -220,6 +227,10 @@ def _years_apart(tables: Iterable[Table]) -> Iterator[str]:
             f"给出的表里有 {named} 年度的，都写在一张表里，合计是几个年度加在一起的；"
             "只要一个年度的请用 --year 写明"
         )
+    yearless = [table for table in tables if table.year is None]
+    if yearless:
+        more = f" 等 {len(yearless)} 张表" if len(yearless) > 1 else ""
+        yield f"{called[yearless[0].book]}{more}没有写年度，标题里没有写年度，请核对后补上"
 
 
 def _not_summed(table: Table, called: Mapping[str, str]) -> Iterable[str]:

@@ -26,7 +26,13 @@ def made_cautions(table: Table, profile: Profile) -> tuple[str, ...]:
             *_yearless(table),
         )
     if table.spec.shape is Shape.LIST:
-        return (*_repeated(table), *_blank_budgets(table), *_blank_weights(table, profile))
+        return (
+            *_repeated(table),
+            *_blank_budgets(table),
+            *_blank_weights(table, profile),
+            *_blank_categories(table),
+            *_blank_natures(table),
+        )
     if table.spec.is_budget:
         return (*_repeated(table), *_blank_budgets(table), *_blank_adjusted(table))
     if table.spec.shape is Shape.RESULTS:
@@ -93,6 +99,23 @@ def _blank_weights(table: Table, profile: Profile) -> tuple[str, ...]:
     why = "、".join(f"“{name}”" for name in unknown if name)
     said = f"口径“{profile.name}”没有{why}一类的分值；" if why else ""
     return (f"有 {len(blank)} 条指标没有分值，{said}请补上",)
+
+
+def _blank_categories(table: Table) -> tuple[str, ...]:
+    blank = [line.name.text for line in table.lines if not line.category.text]
+    if not blank:
+        return ()
+    more = f" 等 {len(blank)} 个项目" if len(blank) > 1 else ""
+    return (f"“{blank[0]}”{more}的表上没有写项目类别，空着，请填",)
+
+
+def _blank_natures(table: Table) -> tuple[str, ...]:
+    """指标值没有写符号的（96人）：程序不替人定是至少还是至多。"""
+    blank = [r.level3.text for r in table.indicators if r.value.text and not r.nature.text]
+    if not blank:
+        return ()
+    more = f" 等 {len(blank)} 条" if len(blank) > 1 else ""
+    return (f"“{blank[0]}”{more}的指标值没有写符号，绩效指标性质空着，请填",)
 
 
 def _weights(table: Table, profile: Profile) -> tuple[str, ...]:

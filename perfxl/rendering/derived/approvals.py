@@ -115,6 +115,8 @@ def approval_list(tables: Sequence[Table], form: Form, profile: ProfileOf) -> Ta
         rows = weighted(rows, profile(table), complete=not table.unread_rows)
         indicators += [replace(split_target(row), project=name) for row in rows]
     total = summed("合计", lines).initial.total
+    if not any(row.note.text for row in indicators):  # 谁也没有写备注的，没有这一栏
+        indicators = [replace(row, note=Entry()) for row in indicators]
     said = years_said(tables)
     return fresh_table(
         form,
