@@ -14,7 +14,7 @@ from perfxl.actions.outcome import LeftOut, MadeSheet, Outcome
 from perfxl.actions.read import unread_rows, unread_sheets
 from perfxl.grammar.glyphs import compact
 from perfxl.model.address import Block
-from perfxl.model.form_spec import Shape
+from perfxl.model.form_spec import Shape, Stage
 from perfxl.model.score import TableScore
 from perfxl.model.table import Table
 from perfxl.plans.choices import CellChoice
@@ -29,6 +29,7 @@ from perfxl.rendering.cautions import adjustment_cautions, approval_in_opinions,
 from perfxl.rendering.cells_in_form import Said, said_in_form, said_in_word
 from perfxl.rendering.conclusion import draft_cells, draft_conclusion, is_draft, kept_words
 from perfxl.rendering.derived.errors import NotDerivableError
+from perfxl.rendering.derived.spending_rates import with_rates
 from perfxl.rendering.derived.sums import with_sums
 from perfxl.rendering.fill_list import (
     BlankResult,
@@ -288,20 +289,26 @@ def _own_sheet(held: HeldTemplate, source: Source, content: Content, how: _How) 
 def _blank_results(
     expansion: Expansion, plan: SheetPlan, source: Source, how: _How
 ) -> list[BlankResult]:
-    """自评表里还要人填的各格；照原样写的、留空白的不看。"""
-    return blank_results(expansion, plan, source.table) if _is_evaluated(source, how) else []
+    """自评表、监控表里还要人填的各格；照原样写的、留空白的不看。"""
+    return blank_results(expansion, plan, source.table) if _is_reported(source, how) else []
 
 
-def _is_evaluated(source: Source, how: _How) -> bool:
-    """一张要填、要算分的自评表；照原样写的、留空白的不是。"""
-    evaluated = source.derived or (source.score is not None and not how.as_printed)
-    return bool(evaluated and not source.to_fill and source.table.spec.scored)
+def _is_reported(source: Source, how: _How) -> bool:
+    """一张要填完成情况的：要算分的自评表，监控表；照原样写的、留空白的不是。"""
+    if source.to_fill or (how.as_printed and not source.derived):
+        return False
+    table = source.table
+    if table.spec.scored:
+        return source.derived or source.score is not None
+    return table.stage is Stage.MONITORING and (source.derived or bool(table.title.row))
 
 
 def _blanks_said(source: Source, blanks: Sequence[BlankResult]) -> Iterable[str]:
     """由批复写的，要填的每一格；填好了再写的，写出的这一份里还空着的（评分时照同一格说过的不再说）。"""
     if source.derived and (said := blanks_said(blanks)):
-        yield f"还要填：{said}；没有做到的指标写原因和改进措施，得分、总分、等级空着，由程序算"
+        later = "，得分、总分、等级空着，由程序算" if source.table.spec.scored else ""
+        missed = "没有做到的" if source.table.spec.scored else "预计做不到的"
+        yield f"还要填：{said}；{missed}指标写原因和改进措施{later}"
     elif not source.derived and (said := blanks_said(e for e in blanks if not e.known)):
         yield f"写出的这一份里还空着：{said}，请填"
 
@@ -318,16 +325,19 @@ def _blanks_in_word(
     source: Source, content: Content, used: frozenset[Reference], how: _How
 ) -> Iterable[str]:
     """同 ``_blanks_said``，写成 Word 的：没有单元格；填了的程序读不到，要算分的写成 .xlsx。"""
-    if not _is_evaluated(source, how):
+    if not _is_reported(source, how):
         return
-    said = "、".join(blank_names(content, used, rows=source.derived))
-    if said and source.derived:
+    names = blank_names(content, used, rows=source.derived)
+    if source.table.stage is Stage.MONITORING:  # 没有写的不印这一行
+        names = [each for each in names if each != "实际完成情况"]
+    said = "、".join(names)
+    if said and source.derived and source.table.spec.scored:
         yield (
             f"还要填：{said}；没有做到的指标写原因和改进措施。得分、总分、等级空着：Word 里填的程序不读，"
             "要由程序算的，请写成 .xlsx（-o 待填.xlsx）来填"
         )
     elif said:
-        yield f"写出的这一份里还空着：{said}，请填"
+        yield f"还要填：{said}" if source.derived else f"写出的这一份里还空着：{said}，请填"
 
 
 def _is_drafted(source: Source, content: Content, how: _How) -> bool:
@@ -479,7 +489,9 @@ def _as_read(
         return replace(content, groups={**content.groups, "指标": blank})
     if how.as_printed:
         return form_content(table, used)
-    return form_content(with_written_numbers(with_sums(table), source.profile.decimals), used)
+    return form_content(
+        with_written_numbers(with_rates(with_sums(table)), source.profile.decimals), used
+    )
 
 
 def _as_scored(

@@ -135,6 +135,7 @@ class FormSpec:
     scored: bool
     by_subject: bool
     money_unit: str
+    note: str
     goals: tuple[str, ...]
     indicators: Columns
     funds: Columns

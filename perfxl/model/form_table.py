@@ -26,7 +26,17 @@ _INDICATOR_BASE = (*_LEVELS, "target")
 _INDICATOR_LAST = ("note",)
 _KEYS = frozenset(
     {
-        *("label", "scopes", "stages", "shape", "scored", "by_subject", "goals", "money_unit"),
+        *(
+            "label",
+            "scopes",
+            "stages",
+            "shape",
+            "scored",
+            "by_subject",
+            "goals",
+            "money_unit",
+            "note",
+        ),
         *("indicators", "funds", "lines", "single", "recognised_by", "made"),
     }
 )
@@ -60,6 +70,7 @@ class _Entry:
             scored=self.entry.get("scored", False),
             by_subject=self.entry.get("by_subject", False),
             money_unit=self.entry.get("money_unit", "万元"),
+            note=self.entry.get("note", ""),
             goals=self._listed("goals", GOALS),
             indicators=Columns()
             if budget

@@ -263,7 +263,8 @@ class Table:
     """一张读懂了的表；资金总额一类由各行得出的，问过一次就记着。
 
     ``scope``（说的是项目、部门整体……）和 ``stage``（申报、批复、调整、自评）读表时定下，同一种表
-    各处用法不同的也分得开；``spec`` 是这种表的样子。``month`` 是监控到几月，没有写明为 ``None``。
+    各处用法不同的也分得开；``spec`` 是这种表的样子。``month`` 是监控到几月，没有写明为 ``None``；
+    ``heads_period``：标题下的一行写着到几月。
     ``fields`` 以规范名为键，如 ``项目名称``；有栏目而没填的在 ``blank_fields``，表上所印的名称
     与规范名不同的在 ``field_labels``，``phone_of`` 是“联系电话”写在哪个人的栏目（填报人）后面，``signed_rows`` 是表下签名的
     各行。``details`` 是别的文字
@@ -297,6 +298,7 @@ class Table:
     title: Entry
     year: int | None
     month: int | None = field(default=None, kw_only=True)
+    heads_period: bool = field(default=False, kw_only=True)
     money_unit: str | None
     fields: dict[str, Entry]
     blank_fields: dict[str, Entry]

@@ -69,6 +69,7 @@ class IndicatorTable:
             **standing,
             **extent_of(grid, block),
             year=heading.year,
+            heads_period=_heads_period(region, rows.header),
             month=_month(region, rows.header, heading.title, fields.filled),
             money_unit=heading.money_unit,
             fields=fields.filled,
@@ -127,6 +128,13 @@ def _month(region: Region, header: Header, title: Entry, fields: Mapping[str, En
     )
     months = ([month for text in each if (month := months_said(text))] for each in said)
     return next((max(each) for each in months if each), None)
+
+
+def _heads_period(region: Region, header: Header) -> bool:
+    """标题下的一行写着到几月（2025年1—7月）。"""
+    above = region.grid.rows_between(region.block.top, header.top - 1)
+    texts = (entry.text for row in above for entry in region.texts(row))
+    return header.has("to_date") and any(is_year(text) and months_said(text) for text in texts)
 
 
 def adjusted_first(header: Header) -> Columns:

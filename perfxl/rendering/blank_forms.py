@@ -16,7 +16,7 @@ from perfxl.model.table import (
     Table,
     Total,
 )
-from perfxl.rendering.derived.fresh_table import fresh_table
+from perfxl.rendering.derived.fresh_table import fresh_table, own_note
 
 # 一级指标下常设的二级指标和各留几行；见财预〔2020〕10号所附自评表的样式，行数是本项目约定。
 _LEVELS: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = (
@@ -52,6 +52,7 @@ def blank_table(form: Form, title: str) -> Table:
         form,
         title,
         money_unit=spec.money_unit,
+        remarks=own_note(form),
         funds=tuple(_funds(funds)) if not spec.lines else (),
         indicators=tuple(_indicators()) if spec.indicators else (),
         lines=tuple(_lines(spec)),

@@ -34,14 +34,18 @@ _AMOUNTS = frozenset(
 )
 _GOALS = ("年度总体目标", "预期目标")
 _SIGNED = "落款"
-# 自评表由人填的：一行一格的，一张表一格的。
+# 自评表、监控表由人填的：一行一格的，一张表一格的。
 SPENT, ACTUAL, GIVEN = "全年执行数", "实际完成值", "得分"
+_SPENT = frozenset({SPENT, "已执行数", "全年预计执行数"})
+_DONE = frozenset({ACTUAL, "执行情况", "全年预计完成情况", "完成目标可能性"})
 # 扣了分的一行要写的；模板里叫这两个名字之一。
 _REASONS, _WHY = frozenset({"未完成原因分析", "偏差原因分析"}), "扣分的原因和改进措施"
 _ONCE = (*_GOALS, "实际完成情况", "填报单位", "填报日期")
-# 表上没有写年度的，年度一行留出空来填。
+# 表上没有写年度的，年度一行留出空来填；没有写监控到几月的，月份空着。
 _YEAR_LINE, _BLANK_YEAR = "年度行", "（ "
-_IN_ROW, _ONCE_OR_LINE = {SPENT, ACTUAL, GIVEN, *_REASONS}, {*_ONCE, _YEAR_LINE, CONTACT}
+_PERIOD, _BLANK_MONTH = "监控期", "　月"
+_IN_ROW = {*_SPENT, *_DONE, GIVEN, *_REASONS}
+_ONCE_OR_LINE = {*_ONCE, _YEAR_LINE, _PERIOD, CONTACT}
 
 
 class ToFill(NamedTuple):
@@ -66,7 +70,7 @@ def cells_to_fill(expansion: Expansion, plan: SheetPlan, table: Table) -> tuple[
 
 
 class BlankResult(NamedTuple):
-    """自评表里还空着、要人填的一格；``of`` 是哪一行指标、哪一项资金，别的为 ``""``。
+    """自评表、监控表里还空着、要人填的一格；``of`` 是哪一行指标、哪一项资金，别的为 ``""``。
 
     ``known``：取数的那张表上也是这一格，评分的时候已经说了。
     """
@@ -85,7 +89,7 @@ class BlankResult(NamedTuple):
 
 
 def blank_results(expansion: Expansion, plan: SheetPlan, table: Table) -> list[BlankResult]:
-    """一张自评表里还空着、要人填的各格，照表中先后；得分、总分、等级、结论由程序算、拟，不在内。
+    """一张自评表、监控表里还空着、要人填的各格，照表中先后；得分、总分、等级、结论由程序算、拟，不在内。
 
     各项的原因合写在别处的（``table`` 是取数的那一张），扣了分的各行不再要原因。
     """
@@ -143,6 +147,8 @@ def _blank_once(name: str, content: Content) -> Iterator[str]:
         yield name
     elif name == _YEAR_LINE and str(value).startswith(_BLANK_YEAR):
         yield "年度"
+    elif name == _PERIOD and str(value).endswith(_BLANK_MONTH):
+        yield "监控到几月"
     elif name == CONTACT and value:
         said = dict(each.split("：", 1) for each in str(value).split("\u3000\u3000") if each)
         blank = [each for each in (CONTACT_PERSON, PHONE) if not said.get(each)]
@@ -151,7 +157,7 @@ def _blank_once(name: str, content: Content) -> Iterator[str]:
 
 
 def blank_names(content: Content, used: Collection[Reference], *, rows: bool) -> list[str]:
-    """写成 Word 的自评表里还空着、要人填的几样，没有单元格；``rows`` 连各行里的（全年执行数、实际完成值）。"""
+    """写成 Word 的自评表、监控表里还空着、要人填的几样，没有单元格；``rows`` 连各行里的（全年执行数、实际完成值）。"""
     names = sorted(each.name for each in used if not each.attribute)
     found = [what for name in names for what in _blank_once(name, content)]
     for each in sorted(used, key=str) if rows else ():
@@ -207,12 +213,12 @@ def _blank_in_row(attribute: str, item: Item) -> Iterator[tuple[str, str]]:
     """一行指标、一项资金里空着的一栏；由人给的分，要填了完成值才看得出。"""
     if isinstance(item.of, Indicator) and item.of.target.text:
         actual = item.values.get(ACTUAL) not in (None, "")
-        if attribute == ACTUAL or (attribute == GIVEN and actual and item.of.weight.number):
+        if attribute in _DONE or (attribute == GIVEN and actual and item.of.weight.number):
             yield attribute, item.of.level3.text
         elif attribute in _REASONS and _loses_points(item.of, item):
             yield _WHY, item.of.level3.text
-    elif attribute == SPENT and isinstance(item.of, Fund) and item.of.budget.number is not None:
-        yield SPENT, item.of.name
+    elif attribute in _SPENT and isinstance(item.of, Fund) and item.of.budget.number is not None:
+        yield attribute, item.of.name
 
 
 def _loses_points(row: Indicator, item: Item) -> bool:

@@ -550,7 +550,7 @@ def _values(table: Table) -> dict[str, PlanValue]:
     return {
         "标题": title,
         "年度": year,
-        "年度行": "" if has_year else f"（{year}年度）",
+        "年度行": "" if has_year else _year_line(table, year),
         "金额单位": unit,
         "金额单位括注": f"（{unit}）" if unit else "",
         "年度总体目标": goals.get("expected", ""),
@@ -561,7 +561,7 @@ def _values(table: Table) -> dict[str, PlanValue]:
         "实施期指标栏": "实施期绩效指标" if table.period_indicators else "",
         "资金栏": _fund_heading(table, unit),
         "资金金额栏": _amount_heading(table),
-        "监控期": f"1—{table.month or '　'}月",
+        "监控期": _period(table),
         "总分值": number_or_text(table.total.weight),
         "执行率分值": number_or_text(_execution_weight(table)),
         "指标分值": indicator_points(table.indicators),
@@ -569,6 +569,15 @@ def _values(table: Table) -> dict[str, PlanValue]:
         "等级": table.grade.text,
         "自评结论": table.conclusion.text,
     } | {name: remarks_said(table, name) for name in REMARKS}
+
+
+def _period(table: Table) -> str:
+    return f"1—{table.month or '　'}月"
+
+
+def _year_line(table: Table, year: str) -> str:
+    """标题下的年度一行；监控表在那里写着到几月的，照写到几月。"""
+    return f"（{year}年{_period(table)}）" if table.heads_period else f"（{year}年度）"
 
 
 def _fund_heading(table: Table, unit: str) -> str:

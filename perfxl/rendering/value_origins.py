@@ -370,6 +370,8 @@ def _of_value(name: str, told: Traced) -> Derived:
     if name in REMARKS:
         said = [each for each in table.remarks if each.kind in REMARKS[name]]
         cells = tuple(entry for each in said for entry in each.entries)
+        if len(cells) == 1:
+            return _told(cells[0])
         return Derived("" if cells else "模板里写着的", cells)
     if name == CONTACT:
         told_by = (table.fields.get(each) for each in (CONTACT_PERSON, PHONE))

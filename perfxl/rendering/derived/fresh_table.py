@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from perfxl.model.address import Block
+from perfxl.model.remark import Remark, RemarkKind
 from perfxl.model.table import Derived, Entry, Form, Table
 from perfxl.reading.scope_and_stage import scope_of, stage_of
 
@@ -11,6 +12,13 @@ from perfxl.reading.scope_and_stage import scope_of, stage_of
 def named_title(title: str) -> Entry:
     """照年度和表的种类拟的标题。"""
     return Entry(title, derived=Derived("照年度和表的种类写的标题"))
+
+
+def own_note(form: Form) -> tuple[Remark, ...]:
+    """新排的表下面印的填表说明；这种表没有的为空。"""
+    note = form.spec.note
+    entry = Entry(note, derived=Derived("这种表通用的填表说明"))
+    return (Remark(RemarkKind.NOTE, (entry,)),) if note else ()
 
 
 def common_year(tables: Iterable[Table]) -> int | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from perfxl.model.table import FIRST_LEVEL_NAME, PROJECT_NAMES, Entry, Table
 from perfxl.reading.details import ADJUSTED_HALF
 from perfxl.reading.signature_rows import is_of_person
+from perfxl.rendering.derived.fresh_table import own_note
 
 # 一张表谁填的、谁审的、哪天、几号文：只管那一张表；联系人、电话、负责人是项目的，照写。
 _PEOPLE = frozenset(
@@ -43,7 +44,7 @@ def without_others_fields(
     left |= _remarks_left(given)
     fields = {name: entry for name, entry in table.fields.items() if name not in names}
     blank = {name: each for name, each in table.blank_fields.items() if name in _NAMES}
-    return replace(table, fields=fields, blank_fields=blank, remarks=()), left
+    return replace(table, fields=fields, blank_fields=blank, remarks=own_note(table.form)), left
 
 
 def people_of_one_form(table: Table) -> frozenset[str]:
