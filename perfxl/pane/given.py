@@ -42,7 +42,9 @@ class GivenList:
         if named is not None:
             self._folder = named
             self.listed = tuple(each.beside(named) for each in self.listed)
-        self.faulty = "".join(without_folder(root, str(error)) for _, error in lists.faulty)
+        # 管的是别的文件的，它的毛病与这些无关。
+        faulty = [] if self._elsewhere else lists.faulty
+        self.faulty = "".join(without_folder(root, str(error)) for _, error in faulty)
         self.acceptances = (*self.listed, *request.acceptances)
 
     @property

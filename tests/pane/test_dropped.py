@@ -961,3 +961,76 @@ def test_odd_names_are_shown_as_they_are(opened: _Opened, tmp_path: Path, name: 
     assert page.inner_text("#drop span") == " ".join(name.split(" "))
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.locator("#list b").count() == 0
+
+
+def test_the_buttons_of_several_files_say_which_file(opened: _Opened) -> None:
+    """几个文件一起列的，“认可…”“改好…”“撤回”念出来连同文件名：不看屏幕也分得清。"""
+    page = opened()
+    page.set_input_files("#pick", [FAULTY, _OTHER])
+    _says(page, "共 2 个文件")
+    names = page.evaluate(
+        "[...document.querySelectorAll('#list button')].map((each) => each.getAttribute('aria-label'))"
+    )
+    for file in (FAULTY, _OTHER):
+        assert any(file.name in name for name in names)
+    assert all(FAULTY.name in name or _OTHER.name in name for name in names)
+    _accept_first(page)
+    [withdraw] = page.get_by_role("button", name="撤回").all()
+    named = withdraw.get_attribute("aria-label") or ""
+    assert named.startswith("撤回 PX")
+    assert FAULTY.name in named or _OTHER.name in named
+
+
+def test_one_file_is_not_named_at_every_button(opened: _Opened) -> None:
+    page = opened()
+    page.set_input_files("#pick", [FAULTY])
+    _says(page, "共 1 个文件")
+    names = page.evaluate(
+        "[...document.querySelectorAll('#list button')].map((each) => each.getAttribute('aria-label'))"
+    )
+    assert names
+    assert not any(FAULTY.name in name for name in names)
+
+
+def test_a_faulty_list_is_told_of_its_own_files_alone(opened: _Opened, tmp_path: Path) -> None:
+    """有误的清单管的是先前拖进来的：接着另拖来的，不再说它的毛病，也照改。"""
+    from playwright.sync_api import expect
+
+    listed = tmp_path / "校验认可.yaml"
+    listed.write_text("- {rule: PX406}\n", "utf-8")
+    page = opened()
+    page.set_input_files("#pick", [_OTHER, listed])
+    _says(page, "reason", wrong=True)
+    page.set_input_files("#pick", [FAULTY])
+    _says(page, "共 1 个文件、1 张表", wrong=False)
+    expect(page.locator("#said")).not_to_contain_text("reason")
+    expect(page.locator("#list-held")).to_contain_text("不管现在的这些")
+    page.click("#fix")
+    expect(page.locator("#plan")).to_be_visible()
+
+
+def test_a_refused_acceptance_keeps_the_place(opened: _Opened, tmp_path: Path) -> None:
+    """清单有误、管不着，没有认可成：键盘的位置还在那一处的“认可…”上。"""
+    from playwright.sync_api import expect
+
+    listed = tmp_path / "校验认可.yaml"
+    listed.write_text("- {rule: PX406}\n", "utf-8")
+    page = opened()
+    page.set_input_files("#pick", [FAULTY, listed])
+    _says(page, "reason", wrong=True)
+    accepting = page.locator("#list li.error").first.get_by_role("button", name="认可").first
+    accepting.focus()
+    page.keyboard.press("Enter")
+    page.fill("#reason", _REASON)
+    page.locator("#why-yes").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#why")).to_be_hidden()
+    _says(page, "校验认可.yaml", wrong=True)
+    expect(accepting).to_be_focused()
+    page.set_input_files("#pick", [_OTHER])
+    _says(page, "共 1 个文件、1 张表")
+    accepting = page.get_by_role("button", name="认可…").first
+    accepting.focus()
+    page.keyboard.press("Enter")
+    _says(page, "管不着它，没有认可", wrong=True)
+    expect(accepting).to_be_focused()

@@ -40,7 +40,10 @@ function entryItem({ acceptance, met, void: why }, withdraw) {
   const made = line('li', '');
   const said = line('p', '', `${acceptance.rule}${met.length || !where ? '' : ` ${where}`}　理由：${acceptance.reason}${
     why ? `（${why}）` : ''}　`);
-  if (withdraw) said.append(button('撤回', `不再认可 ${acceptance.rule} ${where}`, () => withdraw(acceptance), 'withdraw'));
+  if (withdraw) {
+    const named = `${acceptance.rule} ${where}`;
+    said.append(button('撤回', `不再认可 ${named}`, () => withdraw(acceptance), 'withdraw', named));
+  }
   const places = document.createElement('ul');
   places.append(...met.map((each) => line('li', 'hint', `${each.file} ${each.sheet}!${each.cells} ${each.said}`)));
   made.append(said, ...met.length ? [places] : []);

@@ -17,6 +17,7 @@ const LEVELS = { error: '错误', warning: '提醒', info: '参考' };
  * @property {(finding: Finding) => void} fix
  * @property {string} fixSaid 改好一处的按钮上写的
  * @property {(finding: Finding) => void} accept
+ * @property {boolean} [ofSeveral] 几个文件一起列的：按钮念出来连同文件名
  */
 
 /**
@@ -28,10 +29,11 @@ const LEVELS = { error: '错误', warning: '提醒', info: '参考' };
  */
 export function listFindings(list, listing, findings, chosen) {
   const opened = new Set(folded(list).filter((each) => each.open).map((each) => each.dataset.of));
+  const ofSeveral = new Set(findings.map(({ file }) => file)).size > 1;
   list.replaceChildren(...listing.tables.map((table) => {
     const made = document.createElement('section');
     const items = document.createElement('ol');
-    for (const told of table.findings) put(items, told, toldItem(told, findings, chosen));
+    for (const told of table.findings) put(items, told, toldItem(told, findings, { ...chosen, ofSeveral }));
     made.append(line('h3', '', table.title), items);
     return made;
   }));
@@ -98,15 +100,16 @@ function item({ severity, said }, ...below) {
 function findingItem(finding, told, chosen) {
   const where = `${finding.sheet}!${told.cells}`;
   const { go, fix, fixSaid } = chosen;
+  const named = chosen.ofSeveral ? `${finding.file} ${where}` : where;
   const place = go ? button(where, `跳到 ${where}`, () => go(finding)) : line('span', 'basis', where);
   if (go) place.className = 'place';
   const ways = line('div', 'commands one');
   ways.append(place);
   if (finding.fixes.length) {
     const values = finding.fixes.map((each) => `${each.cell} 改成 ${each.value ?? '空'}`).join('，');
-    ways.append(button(fixSaid, `改好：${values}`, () => fix(finding), 'fix', where));
+    ways.append(button(fixSaid, `改好：${values}`, () => fix(finding), 'fix', named));
   }
-  ways.append(button('认可…', `认可这一处：${finding.rule} ${where}`, () => chosen.accept(finding), 'accept', where));
+  ways.append(button('认可…', `认可这一处：${finding.rule} ${where}`, () => chosen.accept(finding), 'accept', named));
   const more = document.createElement('details');
   more.dataset.of = placeOf(finding.cells, finding);
   more.append(line('summary', '', '怎么办、依据'), ...finding.hint ? [line('p', 'hint', finding.hint)] : [],
