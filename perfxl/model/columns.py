@@ -81,6 +81,7 @@ INDICATOR_COLUMNS = _by_key(
     _text("level3", "三级指标"),
     _value("target", "指标值", "年度指标值"),
     _value("actual", "实际完成值"),
+    _text("done_rate", "完成率"),
     _value("to_date", "执行情况"),
     _value("expected", "全年预计完成情况"),
     _text("nature", "指标性质", inside="target"),

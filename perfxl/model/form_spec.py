@@ -99,7 +99,6 @@ class Recognition:
     results: bool | None = None
     review: bool | None = None
     department: bool | None = None
-    rated: bool | None = None
     title: tuple[str, ...] = ()
     title_without: tuple[str, ...] = ()
     words: tuple[str, ...] = ()

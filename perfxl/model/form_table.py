@@ -122,7 +122,6 @@ class _Entry:
             results=written.get("results"),
             review=written.get("review"),
             department=written.get("department"),
-            rated=written.get("rated"),
             title=tuple(written.get("title", ())),
             title_without=tuple(written.get("title_without", ())),
             words=tuple(written.get("words", ())),

@@ -70,6 +70,7 @@ class Indicator:
     actual: Entry = ABSENT
     to_date: Entry = ABSENT
     expected: Entry = ABSENT
+    done_rate: Entry = ABSENT
     weight: Entry = ABSENT
     score: Entry = ABSENT
     reason: Entry = ABSENT

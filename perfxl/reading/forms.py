@@ -63,7 +63,7 @@ def form_of(part: Part) -> Form:
     halves = (part.lower is not None and not part.by_period) or (
         bool(header.second) and not has_period(part)
     )
-    facts = {"halves": halves, "department": says_department(title), "rated": header.is_rated}
+    facts = {"halves": halves, "department": says_department(title)}
     words = " ".join([title, *labels])
     return _first(lambda spec: bool(spec.indicators), title, words, header.columns, facts)
 
@@ -87,7 +87,7 @@ def _first(
 def _holds(
     way: Recognition, title: str, words: str, columns: set[str], facts: Mapping[str, bool]
 ) -> bool:
-    names = ("halves", "two_sided", "by_subject", "results", "review", "department", "rated")
+    names = ("halves", "two_sided", "by_subject", "results", "review", "department")
     asked = {name: getattr(way, name) for name in names}
     return (
         all(facts.get(name) == fact for name, fact in asked.items() if fact is not None)

@@ -22,7 +22,6 @@ from perfxl.reading.labels import (
     half_of,
     indicator_column,
     is_column_part,
-    is_done_rate,
     is_exact_column,
     is_fund_group,
     is_fund_name,
@@ -119,7 +118,7 @@ class Header:
     ``parts`` 是一栏下面又分几格的（偏差原因下面的 经费保障），各格的列和名称。
     ``placed`` 是照位置认出的各列，``placed_heads`` 是它们的栏名；``areas`` 是几个地区各一栏指标值，没有一栏是全部的。
     ``apart`` 是一栏下面分了几格、取了这一格的各列。``period`` 是指标值（完成值）分实施期、年度两格的，实施期的各列。
-    ``scores_only``：没有指标值一栏，照评分标准打分。``is_rated``：有完成率一栏。
+    ``scores_only``：没有指标值一栏，照评分标准打分。
     ``paired``：分值、得分写在一栏里的，格里的先后。
     ``sides``：表身左边竖着的行标题所在的各列，不是一栏。
     """
@@ -139,7 +138,6 @@ class Header:
     apart: set[int] = field(default_factory=set)
     period: Columns = field(default_factory=dict)
     scores_only: bool = False
-    is_rated: bool = False
     paired: tuple[str, str] | None = None
     sides: set[int] = field(default_factory=set)
 
@@ -521,8 +519,6 @@ def _header(
     }
     anchors = (grid.anchor(row, column)[0] for column in header.used_columns)
     header.top = min([*anchors, parts_top])
-    heads = (grid.text(bottom, column) for column in range(left, right + 1))
-    header.is_rated = any(map(is_done_rate, heads))
     return header
 
 

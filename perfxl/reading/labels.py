@@ -63,6 +63,8 @@ def _column_words(section: str) -> tuple[dict[str, str], tuple[tuple[str, str], 
 
 # 栏名开头的一个年度：2024年实际；后面接着几月、半年的是一段时间。
 _OF_ONE_YEAR = Pattern(r"^20\d\d年度?(?=[目计预实完达指])")
+# 完成了百分之几，不是完成值。
+_DONE_RATE = "done_rate"
 # 栏名前面标的字母：A.全年预算数、B、全年执行数。
 _LETTERED = Pattern(r"^[A-Z][.、:]")
 
@@ -81,8 +83,11 @@ def _column_role(section: str, text: str) -> str | None:
     if key in ignored or key.endswith(endings) or key.startswith(starts):
         return None
     key = period_key(key)
-    if key.removeprefix("期内") in ignored:
+    rest = key.removeprefix("期内")
+    if rest in ignored:
         return None
+    if exact.get(rest) == _DONE_RATE:
+        return _DONE_RATE  # 1-7月完成率，不是1-7月完成的
     if key in exact:
         return exact[key]
     said = next((role for word, role in contains if word in key), None)
@@ -115,16 +120,6 @@ def sub_column(text: str) -> str | None:
     key = label_key(text)
     table = label_table()["sub_columns"]
     return next((role for role, words in table.items() if key in words), None)
-
-
-@lru_cache(maxsize=1024)
-def is_done_rate(text: str) -> bool:
-    """只写着完成了百分之几的一栏。
-
-    >>> is_done_rate("完成率（%）"), is_done_rate("完成值"), is_done_rate("预计完成率")
-    (True, False, False)
-    """
-    return label_key(text) in _words("done_rates")
 
 
 @lru_cache(maxsize=1024)
@@ -423,6 +418,8 @@ _PERIOD_GOAL = Pattern(
     "(?:内|的)?(?:总体|绩效|总|规划|预期)*目标"
     r"|20\d\d年?[-—–―~～至到]+20\d\d年(?:总体|绩效|总|规划|预期)*目标"
 )
+# 一段的序号：二、（二）。
+_NUMBERED = Pattern(r"^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\))")
 _YEAR_GOAL = Pattern(r"20\d\d年度?(?:总体|绩效|工作|预期)*目标")
 # 说了是做什么的目标：购买服务目标、项目建设目标。
 _WORK_GOAL = Pattern(
@@ -443,6 +440,8 @@ def goal_name(text: str) -> str | None:
     ['period', 'period', None]
     >>> [goal_name(t) for t in ("2024—2026年目标", "2024年目标", "购买服务目标", "完成目标")]
     ['period', 'group', 'group', None]
+    >>> [goal_name(t) for t in ("二、目标", "（二） 目标：", "目标")]
+    ['group', 'group', None]
     """
     key = label_key(text)
     exact, contains = _goal_words()
@@ -461,6 +460,8 @@ def goal_name(text: str) -> str | None:
         return "group"
     if found is None and len(key) <= 10 and _WORK_GOAL.fullmatch(key):
         return "group"
+    if key == "目标" and _NUMBERED.match(compact(text)):
+        return "group"  # 二、目标：是一段的标题；没有序号的“目标”是一栏的名称
     return found
 
 

@@ -35,6 +35,7 @@ _SAMPLES = {
     "actual": "96%",
     "to_date": "50%",
     "expected": "96%",
+    "done_rate": "100%",
     "last_year": "≥90%",
     "nature": "≥",
     "value": "95",

@@ -3,6 +3,7 @@
 import pytest
 from gridtext import changed, only_table, parse_rows
 
+from perfxl.contract.document import indicator_json
 from perfxl.model.table import Form, Table
 from perfxl.rules.engine.running import check_table
 from perfxl.scoring.table_score import score_table
@@ -37,7 +38,8 @@ def test_an_evaluation_with_rates_alone_is_an_evaluation(head: str) -> None:
     assert [row.actual.text for row in table.indicators] == ["", "", ""]
     assert table.annual_total is not None
     assert table.annual_total.executed.number == 228000
-    assert told(table) == [("PX134", "E5")]
+    assert [row.done_rate.text for row in table.indicators] == ["90%", "100%", "92%"]
+    assert told(table) == [("PX134", "E6:E8")]
 
 
 def test_no_score_is_certain_without_the_actual() -> None:
@@ -58,9 +60,16 @@ def test_other_forms_are_as_they_were(changes: dict[str, str | None], form: Form
     assert "PX134" not in [rule for rule, _ in told(table)]
 
 
-def test_the_rate_beside_the_actual_is_passed_over() -> None:
+def test_the_rate_beside_the_actual_is_read_apart() -> None:
     rows = [[*row, "完成率" if at == 4 else "<" if at < 2 else ""] for at, row in enumerate(RATED)]
     rows = changed(rows, {"E5": "实际完成值", "E6": "9个", "E7": "200人", "H6": "90%"})
     table = only_table(rows)
     assert [row.actual.text for row in table.indicators] == ["9个", "200人", "92%"]
     assert "PX134" not in [rule for rule, _ in told(table)]
+    assert [row.done_rate.text for row in table.indicators] == ["90%", "", ""]
+    assert table.unread_columns == ()
+    rows_json = [indicator_json(row, table.spec) for row in table.indicators]
+    assert [row["done_rate"] for row in rows_json] == ["90%", "", ""]
+    judged = [row.judged.score for row in score_table(table, load_profile()).indicators]
+    plain = score_table(only_table(changed(rows, {"H5": "另一栏"})), load_profile())
+    assert judged == [row.judged.score for row in plain.indicators]  # 得分不看它

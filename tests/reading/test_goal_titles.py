@@ -118,3 +118,12 @@ def test_a_blank_row_between_the_heads_and_the_goals() -> None:
         "expected": "完成培训100人",
         "actual": "培训105人",
     }
+
+
+@pytest.mark.parametrize("label", ["二、目标", "（二）目标", "二、 目标："])
+def test_a_section_called_goal_is_the_goal(label: str) -> None:
+    """只写“目标”的，有序号才是一段的标题；右边、下一行是目标。"""
+    beside = [["一、项目名称", "某项目", "主管部门", "某局"], [label, "培训100人", "<", "<"]]
+    assert read([*beside, *ROWS[4:]]) == ("", "培训100人", None)
+    below = [beside[0], [label, "<", "<", "<"], ["培训100人", "<", "<", "<"]]
+    assert read([*below, *ROWS[4:]]) == ("", "培训100人", None)

@@ -309,7 +309,8 @@ def test_rates_of_completion_beside_the_results_are_no_results() -> None:
     table = only_table(changed(rows, heads))
     assert [row.to_date.text for row in table.indicators] == ["12场", "92%"]
     assert [row.expected.text for row in table.indicators] == ["26场", "92%"]
-    assert [entry.text for entry in table.unread_columns] == ["1-7月完成率", "预计完成率"]
+    assert [row.done_rate.text for row in table.indicators] == ["50%", ""]
+    assert [entry.text for entry in table.unread_columns] == ["预计完成率"]
 
 
 def test_an_unknown_part_without_a_tick_is_named() -> None:

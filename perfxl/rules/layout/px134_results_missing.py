@@ -31,7 +31,8 @@ def results_missing(subject: Subject) -> Iterator[Hit]:
     if not rows:
         return
     if not any(row.actual.exists for row in rows):
-        yield _hit(rows[0], columns, "实际完成值", "做到没有、该得几分")
+        rates = tuple(row.done_rate for row in rows if row.done_rate.exists)
+        yield _hit(rows[0], columns, "实际完成值", "做到没有、该得几分", rates)
     weighed = any(row.weight.exists for row in rows)
     pointed = tuple(head for head in columns if any(word in head.text for word in _OF_POINTS))
     if weighed and pointed and not any(row.score.exists for row in rows):
@@ -45,14 +46,21 @@ def _unread_heads(table: Table) -> tuple[Entry, ...]:
     return tuple(each for each in table.filled_unread_columns if above < each.row < first)
 
 
-def _hit(first: Indicator, columns: tuple[Entry, ...], name: str, unchecked: str) -> Hit:
+def _hit(
+    first: Indicator,
+    columns: tuple[Entry, ...],
+    name: str,
+    unchecked: str,
+    rates: tuple[Entry, ...] = (),
+) -> Hit:
+    """``rates`` 是只写着完成率的各格。"""
     heads = "、".join(quoted("".join(head.text.split())) for head in columns)
     return Hit(
-        columns or first.level3,
+        columns or rates or first.level3,
         found=heads,
         words={
             "name": name,
-            "other": f"（没有读的有{heads}）" if heads else "",
+            "other": f"（没有读的有{heads}）" if heads else "（只有完成率）" if rates else "",
             "unchecked": unchecked,
         },
     )
