@@ -1,9 +1,10 @@
 """Word 文档：照 .docx 的模板填好，写成新文件。模板里是 ``{{名称}}``、``{%p for … %}`` 一类的占位。"""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from io import BytesIO
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -23,6 +24,9 @@ _LARGEST, _LARGEST_UNPACKED = 20_000, 100_000_000
 _LONGEST_TITLE = 255
 # docxtpl 找占位的正则，最坏时每个大括号都把部件从头看一遍：一个部件的字节数乘大括号的个数，至多这么多。
 _MOST_SEARCHED = 300_000_000
+# 名称一格：合计、总计，收支两边的本年收入合计，和“一、”开头的一类；后面跟着的是数。
+_SUM_NAME = re.compile(r".*(?:合计|总计)|[一二三四五六七八九十]{1,3}、.*")
+_NUMBER = re.compile(r"-?[\d,]*(?:\.\d+)?%?")
 
 
 class WordTemplate:
@@ -169,7 +173,7 @@ def _merge_marked(document: Any) -> None:
 
 
 def _embolden_sums(document: Any) -> None:
-    """名称一格写着合计、总计的一行加粗，与工作簿的条件格式一样。"""
+    """合计、“一、”一类的名称和后面的数加粗，与工作簿的条件格式一样；第一格就写着合计的，整行加粗。"""
     from docx.oxml.ns import qn
     from docx.text.run import Run
 
@@ -177,9 +181,22 @@ def _embolden_sums(document: Any) -> None:
 
     for row in document.element.body.iter(qn("w:tr")):
         cells = row.findall(qn("w:tc"))
-        if cells and "".join(text_of(cells[0]).split()) in ("合计", "总计"):
-            for run in row.iter(qn("w:r")):
+        for cell in _strong([(cell, "".join(text_of(cell).split())) for cell in cells]):
+            for run in cell.iter(qn("w:r")):
                 Run(run, None).bold = True  # type: ignore[arg-type]  # 只改这一段的字体
+
+
+def _strong(cells: Sequence[tuple[Any, str]]) -> Iterator[Any]:
+    """一行里要加粗的各格。"""
+    if cells and cells[0][1] in ("合计", "总计"):
+        yield from (cell for cell, _ in cells)
+        return
+    for place, (cell, text) in enumerate(cells):
+        if _SUM_NAME.fullmatch(text):
+            numbers = list(takewhile(lambda each: _NUMBER.fullmatch(each[1]), cells[place + 1 :]))
+            if any(said for _, said in numbers):
+                yield cell
+                yield from (number for number, _ in numbers)
 
 
 def _merge_leftwards(row: Any) -> None:

@@ -128,9 +128,9 @@ PROJECT_ATTRIBUTES: Attributes = {
 SIDE_PARTS: Attributes = (
     _attributes({k: c for k, c in _line_columns(Shape.TWO_SIDED).items() if k != "note"}) | _NAMED
 )
-SIDE_ATTRIBUTES = frozenset(
-    {f"{side}{part}" for side in ("收入", "支出") for part in SIDE_PARTS} | {"备注"}
-)
+# 收支并列的两边，写在名字前面。
+SIDES = ("收入", "支出")
+SIDE_ATTRIBUTES = frozenset({f"{side}{part}" for side in SIDES for part in SIDE_PARTS} | {"备注"})
 
 
 # 年度主要任务的一项：模板里的名字 → ``Task`` 的哪一格。

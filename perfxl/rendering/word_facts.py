@@ -12,7 +12,7 @@ from perfxl.plans.expansion import PRINTED
 from perfxl.plans.placeholders import Reference
 from perfxl.plans.plan_values import NoColumn, PlanValue
 from perfxl.plans.template import Content, Group
-from perfxl.rendering.row_values import TASK_PARTS
+from perfxl.rendering.row_values import SIDE_PARTS, SIDES, TASK_PARTS
 from perfxl.scoring.rounding import plain
 
 # 模板里一张表叫什么；一份文档里可以有几张。
@@ -29,7 +29,9 @@ _KINDS = {
 _KINDS |= {
     name: Holds.AMOUNT for name, part in TASK_PARTS.items() if part in ("total", "grant", "other")
 }
-# 清单、汇总一类：工作簿里的格式定死两位小数。
+# 收支并列的表，两边的名字前面写着是哪一边。
+_KINDS |= {f"{side}{name}": _KINDS[name] for side in SIDES for name in SIDE_PARTS if name in _KINDS}
+# 清单、汇总一类：工作簿里的格式定死两位小数，0 印一横。
 _LISTED = frozenset({"预算", "收支"})
 # 写到两位小数的分数；分值照写。
 _SCORES = frozenset({"得分", "自评得分", "总分"})
@@ -106,9 +108,10 @@ def _rows(group: Group, listed: bool) -> list[dict[str, str]]:
 
 
 def _in_list(name: str, value: PlanValue, listed: bool) -> PlanValue:
-    """清单里的金额只写两位小数：由元折成万元的尾巴不印。"""
-    is_amount = listed and isinstance(value, Decimal) and _KINDS.get(name) is Holds.AMOUNT
-    return round_to(value, 2) if is_amount and isinstance(value, Decimal) else value
+    """清单里的金额只写两位小数（由元折成万元的尾巴不印），0 写一横。"""
+    if not listed or not isinstance(value, Decimal) or _KINDS.get(name) is not Holds.AMOUNT:
+        return value
+    return round_to(value, 2) if value else "-"
 
 
 def _said(name: str, value: Any) -> Any:
