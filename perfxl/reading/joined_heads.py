@@ -9,6 +9,7 @@ from perfxl.reading.column_contents import contents_below
 from perfxl.reading.goal_rows import is_goal_row
 from perfxl.reading.labels import (
     fund_column,
+    goal_name,
     indicator_column,
     is_fund_group,
     is_group_label,
@@ -62,7 +63,7 @@ def unmerged_from_above(grid: Grid, row: int) -> dict[int, str]:
     if row == 1 or is_goal_row(grid, row - 1):
         return {}
     above = grid.texts(row - 1, 1, grid.last_column)
-    if not all(_is_head(entry.text) for entry in above):
+    if not all(_is_head(entry.text) or _is_goal_over_heads(grid, entry) for entry in above):
         return {}
     return {
         entry.column: role
@@ -78,6 +79,12 @@ def unmerged_from_above(grid: Grid, row: int) -> dict[int, str]:
 def _is_head(text: str) -> bool:
     """是栏名，或几栏上面的大栏。"""
     return bool(indicator_column(text) or is_group_label(text) or is_ignored_column(text))
+
+
+def _is_goal_over_heads(grid: Grid, entry: Entry) -> bool:
+    """下面分了栏的“绩效目标”：指标性质、指标值、度量单位上面的大栏。"""
+    below = grid.text(entry.row + 1, entry.column)
+    return goal_name(entry.text) is not None and indicator_column(below) is not None
 
 
 def _upper(grid: Grid, top: int, entry: Entry) -> Entry:

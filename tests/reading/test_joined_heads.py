@@ -93,3 +93,23 @@ def test_heads_left_above_the_levels(over: str, below: str) -> None:
         for e in table.indicators
     ] == [("新建厕所", "≥10座", "12座", 40, 40), ("受益户", "≥95户", "96户", 50, 50)]
     assert (table.unread_columns, table.leftover) == ((), ())
+
+
+@pytest.mark.parametrize("over", ["目标", "绩效目标", "年度绩效目标"])
+@pytest.mark.parametrize("sign", ["指标性质", "比较符", "关系符号"])
+def test_heads_of_two_rows_without_merges(over: str, sign: str) -> None:
+    table = only_table(
+        parse_rows(f"""
+项目支出绩效自评表 | < | < | < | < | < | < | < | <
+项目名称 | 农村厕所改造 | | | | | | |
+指标名称 | | | {over} | | | 全年完成值 | 权重 | 自评得分
+一级指标 | 二级指标 | 三级指标 | {sign} | 指标值 | 度量单位 | | |
+产出指标 | 数量指标 | 新建厕所 | ≥ | 10 | 座 | 12座 | 40 | 40
+产出指标 | 质量指标 | 验收合格率 | ≥ | 95 | % | 96% | 50 | 50
+""")
+    )
+    assert table.form is Form.SELF_EVALUATION
+    assert [(e.target.text, e.actual.text, e.score.text) for e in table.indicators] == [
+        ("≥10座", "12座", "40"),
+        ("≥95%", "96%", "50"),
+    ]
