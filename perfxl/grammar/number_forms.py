@@ -63,8 +63,8 @@ def span(raw: str, text: str) -> Value | None:
     before, sign, first, first_scale, first_rest, second, scale, rest = found.groups()
     if _is_too_long(first) or _is_too_long(second):
         return None
-    if len(first) > 2 and first[0] == "0" and first[1] != ".":
-        return None  # 0854-8222333 是电话
+    if len(first) > 1 and first[0] == "0" and first[1] != ".":
+        return None  # 0854-8222333 是电话，06-30 是几月几日
     if _YEAR_AND_MONTH.fullmatch(first) and _YEAR_AND_MONTH.fullmatch(second):
         return None
     low, high = _scaled(first, first_scale), _scaled(second, scale)

@@ -55,7 +55,7 @@ def may_be_rewritten(text: str) -> bool:
 
 # ---- 逐字换的 ----
 
-_UNUSUAL_SIGN = Pattern("[○.全初萬億负]")
+_UNUSUAL_SIGN = Pattern("[○.全初萬億负点]")
 # 二○二四年、元/人.天、2024年全年、6月初、负3%、.5万元：先看有没有的字、怎样写的、换成什么。
 _UNUSUAL = (
     ("○", Pattern("○"), "〇"),
@@ -63,12 +63,15 @@ _UNUSUAL = (
     ("億", Pattern("億"), "亿"),
     ("全年", Pattern("(?<=[0-9]年)全年$"), ""),
     ("初", Pattern("(?<=[0-9]月)初"), "上旬"),
+    ("个点", Pattern("(?<=[0-9])个点(?![位子心])"), "个百分点"),
     ("负", Pattern("(?<![\u4e00-\u9fff])负(?=[0-9])"), "-"),
     (".", Pattern(rf"(?:^|(?<=[{SIGNS}]))\.(?=[0-9])"), "0."),
 )
 # 元/(人·天)、元/人*天。
 _PER_BRACKETED = Pattern(r"/\(([\u4e00-\u9fff]{1,4}(?:[·*×/][\u4e00-\u9fff]{1,4})+)\)")
 _PER_TIMES = Pattern(r"(?<=/)([\u4e00-\u9fff]{1,4})[*×](?=[\u4e00-\u9fff])")
+# 没有写“年”的起止年份：2021-2025。
+_YEARS_ONLY = Pattern("20[0-9]{2}(?:-|~|——?|至|到)20[0-9]{2}")
 # 2024—12—31。
 _LONG_DASHES = Pattern("(20[0-9]{2})[—–―](1[0-2]|0?[1-9])[—–―](?=3[01]|[12][0-9]|0?[1-9])")
 _MIXED_MONTH = Pattern("(?<=[0-9]年)[一二三四五六七八九十]{1,3}(?=月)")
@@ -113,6 +116,8 @@ def usual(text: str) -> str:
     ('2024年10月', '6月上旬', '2000元/人·天', '≥95%')
     >>> usual("合格率百分之九十五点五以上")
     '合格率95.5%以上'
+    >>> usual("2021-2025"), usual("—3%"), usual("提高3个点")
+    ('2021-2025年', '-3%', '提高3个百分点')
     >>> usual("≥负5%"), usual("≤.5万元"), usual("200元/(人*天)"), usual("2024—12—31前")
     ('≥-5%', '≤0.5万元', '200元/人·天', '2024-12-31前')
     """
@@ -126,6 +131,9 @@ def usual(text: str) -> str:
         text = _PER_TIMES.sub(r"\1·", _PER_BRACKETED.sub(r"/\1", text))
     if text[:2] == "20":
         text = _LONG_DASHES.sub(r"\1-\2-", text)
+        text += "年" * bool(_YEARS_ONLY.fullmatch(text))
+    elif text[:1] == "—" and text[1:2].isdecimal():
+        text = f"-{text[1:]}"
     if "分之" in text:
         text = _SPELT_SHARE.sub(_share_in_digits, text)
     if "年" in text and DIGIT.search(text):
@@ -216,7 +224,7 @@ def named(text: str) -> Rewritten | None:
 # ---- 省了字、换了次序的 ----
 
 _SHORT_YEAR = Pattern("[23][0-9]年(?:(?:1[0-2]|0?[1-9])月|[底末])")
-_MONTH_DAY = Pattern("(1[0-2]|0?[1-9])[./](3[01]|[12][0-9]|0?[1-9])日?((?:之|以)?前)")
+_MONTH_DAY = Pattern("(1[0-2]|0?[1-9])[./-](3[01]|[12][0-9]|0?[1-9])日?((?:之|以)?前)")
 _AND_A_HALF = Pattern(
     rf"([{SIGNS}]?)([0-9]{{1,2}}|[一二两三四五六七八九十])(年|天|个?月|小时|个小时)半(以?内|以上|以下|)"
 )
