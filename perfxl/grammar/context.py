@@ -162,8 +162,28 @@ def read_actual(text: str, context: RowContext, target: Value | None = None) -> 
     if context.measured_in.strip() in _PERCENT_SIGNS and _is_within(value, target):
         value = parse(f"{text}%")
     if isinstance(target, Measured):
-        value = _said_done(text, value, target, context)
+        value = _each_alike(_said_done(text, value, target, context), target)
     return _in_year(_as_month(value, context.name), context.year)
+
+
+# “人均500元”的钱，完成值少写“人均”的，差不到这么多倍；更多的多半是总数。
+_ALIKE = 10
+
+
+def _each_alike(value: Value, target: Measured) -> Value:
+    """指标值的“人均”“每户”写成话的（人均≤500元），完成值只写了钱（480元），也是人均的；写成 元/人 的不猜。
+
+    >>> limit = parse("人均≤500元")
+    >>> [read_actual(text, RowContext(), limit).unit for text in ("480元", "480元/户", "4.8万元")]
+    ['元/人', '元/户', '元']
+    """
+    said_before = target.kind is Kind.PER_HEAD and "/" not in target.raw
+    if not said_before or not isinstance(value, Measured) or value.kind is not Kind.MONEY:
+        return value
+    low, high = sorted((value.number, target.number))
+    if high > low * _ALIKE:
+        return value
+    return replace(value, kind=target.kind, unit=target.unit, dimension=target.dimension)
 
 
 def _said_done(text: str, value: Value, target: Measured, context: RowContext) -> Value:

@@ -137,3 +137,20 @@ def test_a_bare_number_takes_the_deadline_from_the_column_of_units(
 @pytest.mark.parametrize(("name", "text"), [("工期", "12"), ("完成时间", "13")])
 def test_a_length_of_time_is_no_deadline(name: str, text: str) -> None:
     assert not isinstance(read_actual(text, RowContext(name, unit="月")), Deadline)
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "unit"),
+    [
+        ("人均≤500元", "480元", "元/人"),
+        ("每户3000元", "3000元", "元/户"),
+        ("人均≤500元", "48000元", "元"),  # 多半是总数
+        ("≤500元/人", "480元", "元"),
+        ("人均≤500元", "480元/户", "元/户"),
+        ("≤500元", "480元", "元"),
+    ],
+)
+def test_money_for_each_as_the_target_says(target: str, actual: str, unit: str) -> None:
+    value = read_actual(actual, RowContext(), read_target(target, RowContext()))
+    assert isinstance(value, Measured)
+    assert value.unit == unit
