@@ -227,7 +227,7 @@ def _years_apart(tables: Sequence[Table], called: Mapping[str, str]) -> Iterator
             f"给出的表里有 {named} 年度的，都写在一张表里，合计是几个年度加在一起的；"
             "只要一个年度的请用 --year 写明"
         )
-    yearless = [table for table in tables if table.year is None]
+    yearless = [table for table in tables if table.year is None and not table.is_blank_form]
     if yearless:
         more = f" 等 {len(yearless)} 张表" if len(yearless) > 1 else ""
         yield f"{called[yearless[0].book]}{more}没有写年度，标题里没有写年度，请核对后补上"

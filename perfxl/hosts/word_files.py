@@ -24,8 +24,9 @@ _LARGEST, _LARGEST_UNPACKED = 20_000, 100_000_000
 _LONGEST_TITLE = 255
 # docxtpl 找占位的正则，最坏时每个大括号都把部件从头看一遍：一个部件的字节数乘大括号的个数，至多这么多。
 _MOST_SEARCHED = 300_000_000
-# 名称一格：合计、总计，收支两边的本年收入合计，和“一、”开头的一类；后面跟着的是数。
-_SUM_NAME = re.compile(r".*(?:合计|总计)|[一二三四五六七八九十]{1,3}、.*")
+# 名称一格：合计、总计、本年收入合计，和“一、”开头的一类；后面跟着的是数。
+_SUM_NAME = re.compile(r".*(?:合计|总计)")
+_HEADING = re.compile(r".*(?:合计|总计)|[一二三四五六七八九十]{1,3}、.*")
 _NUMBER = re.compile(r"-?[\d,]*(?:\.\d+)?%?")
 
 
@@ -173,30 +174,46 @@ def _merge_marked(document: Any) -> None:
 
 
 def _embolden_sums(document: Any) -> None:
-    """合计、“一、”一类的名称和后面的数加粗，与工作簿的条件格式一样；第一格就写着合计的，整行加粗。"""
+    """合计、“一、”一类的名称和后面的数加粗，与工作簿的条件格式一样；第一格就写着合计的，整行加粗。
+
+    一行里名称和数不止一组的（收支并列），每一行都是“一、”，只有合计加粗。
+    """
     from docx.oxml.ns import qn
     from docx.text.run import Run
 
     from perfxl.hosts.word_cells import text_of
 
-    for row in document.element.body.iter(qn("w:tr")):
-        cells = row.findall(qn("w:tc"))
-        for cell in _strong([(cell, "".join(text_of(cell).split())) for cell in cells]):
+    for table in document.element.body.iter(qn("w:tbl")):
+        cells = [row.findall(qn("w:tc")) for row in table.iter(qn("w:tr"))]
+        rows = [[(cell, "".join(text_of(cell).split())) for cell in row] for row in cells]
+        names = _SUM_NAME if any(len(_named_numbers(row)) > 1 for row in rows) else _HEADING
+        for cell in (cell for row in rows for cell in _strong(row, names)):
             for run in cell.iter(qn("w:r")):
                 Run(run, None).bold = True  # type: ignore[arg-type]  # 只改这一段的字体
 
 
-def _strong(cells: Sequence[tuple[Any, str]]) -> Iterator[Any]:
+_TextCell = tuple[Any, str]
+
+
+def _named_numbers(cells: Sequence[_TextCell]) -> list[tuple[_TextCell, list[_TextCell]]]:
+    """一行里的名称，和紧跟着它的几个数（空格也在内）。"""
+    found: list[tuple[_TextCell, list[_TextCell]]] = []
+    for place, each in enumerate(cells):
+        numbers = list(takewhile(lambda own: _NUMBER.fullmatch(own[1]), cells[place + 1 :]))
+        if not _NUMBER.fullmatch(each[1]) and any(said for _, said in numbers):
+            found.append((each, numbers))
+    return found
+
+
+def _strong(cells: Sequence[_TextCell], names: re.Pattern[str]) -> Iterator[Any]:
     """一行里要加粗的各格。"""
     if cells and cells[0][1] in ("合计", "总计"):
         yield from (cell for cell, _ in cells)
         return
-    for place, (cell, text) in enumerate(cells):
-        if _SUM_NAME.fullmatch(text):
-            numbers = list(takewhile(lambda each: _NUMBER.fullmatch(each[1]), cells[place + 1 :]))
-            if any(said for _, said in numbers):
-                yield cell
-                yield from (number for number, _ in numbers)
+    for (name, text), numbers in _named_numbers(cells):
+        if names.fullmatch(text):
+            yield name
+            yield from (number for number, _ in numbers)
 
 
 def _merge_leftwards(row: Any) -> None:

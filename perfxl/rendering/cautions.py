@@ -36,7 +36,7 @@ def made_cautions(table: Table, profile: Profile) -> tuple[str, ...]:
     if table.spec.is_budget:
         return (*_repeated(table), *_blank_budgets(table), *_blank_adjusted(table))
     if table.spec.shape is Shape.RESULTS:
-        return (*_nameless(table), *_without_money(table))
+        return (*_nameless(table), *_without_money(table), _unfiled(table))
     if table.spec.shape is Shape.HALVES:
         return _one_sided(table)
     return ()
@@ -99,6 +99,12 @@ def _blank_weights(table: Table, profile: Profile) -> tuple[str, ...]:
     why = "、".join(f"“{name}”" for name in unknown if name)
     said = f"口径“{profile.name}”没有{why}一类的分值；" if why else ""
     return (f"有 {len(blank)} 条指标没有分值，{said}请补上",)
+
+
+def _unfiled(table: Table) -> str:
+    """汇总表由谁、哪天填报：各张自评表说不出的由人填。"""
+    unit = "" if table.fields.get("填报单位") else "填报单位（盖章）、"
+    return f"{unit}填报日期、联系人和联系电话空着，请填"
 
 
 def _blank_categories(table: Table) -> tuple[str, ...]:

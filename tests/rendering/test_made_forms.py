@@ -173,7 +173,8 @@ def test_self_evaluations_from_a_list_one_per_project(tmp_path: Path) -> None:
     for table in made_tables:
         printed = sum(row.get("weight", 0) for row in table["indicators"])
         assert table["total"]["weight"] == printed + 10
-    assert made_tables[0]["fields"]["项目名称"].startswith("63012300024T000000269-")
+    assert made_tables[0]["fields"]["项目编码"] == "63012300024T000000269"
+    assert made_tables[0]["fields"]["项目名称"] == "公益性岗位社保补贴县配资金"
 
 
 def test_list_from_applications_splits_targets_and_sums(tmp_path: Path) -> None:

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from perfxl.matching.organisations import unit_of
+from perfxl.matching.organisations import organisation_key, unit_of, without_unit_code
 from perfxl.model.table import Amounts, Derived, Entry, Form, Line, Table
+from perfxl.rendering.derived.filing_unit import filing_unit
 from perfxl.rendering.derived.fresh_table import common_year, fresh_table, years_said
 from perfxl.rendering.derived.money import converted_entry
 from perfxl.rendering.derived.sums import summed
 from perfxl.scoring.execution import execution_rate
 
 _UNIT = "万元"
+_FILING, _SUPERVISING = "填报单位", "主管部门"
 
 
 def evaluation_summary(tables: Sequence[Table], form: Form) -> Table:
@@ -18,9 +20,8 @@ def evaluation_summary(tables: Sequence[Table], form: Form) -> Table:
 
     金额折成万元。没有填的总分、等级空着：自评表空着的，汇总表不替它定。空的表样不占一行。
     """
-    lines = [
-        line for table in tables if not table.is_blank_form and _is_filled(line := _line(table))
-    ]
+    tables = [table for table in tables if not table.is_blank_form]
+    lines = [line for table in tables if _is_filled(line := _line(table))]
     total = _with_rate(summed("合计", lines))
     said = years_said(tables)
     return fresh_table(
@@ -28,8 +29,21 @@ def evaluation_summary(tables: Sequence[Table], form: Form) -> Table:
         f"{f'{said}年度' if said else ''}项目支出绩效自评结果汇总表",
         year=common_year(tables),
         money_unit=_UNIT,
+        fields=_filed_by(tables),
         lines=(*lines, total),
     )
+
+
+def _filed_by(tables: Sequence[Table]) -> dict[str, Entry]:
+    """由谁填报：各张自评表是同一个单位填报的，是它；不是而主管部门是同一个的，是主管部门；都不是的空着。"""
+    filing = [filing_unit(table.fields) or Entry() for table in tables]
+    above = [table.fields.get(_SUPERVISING, Entry()) for table in tables]
+    for units, why in ((filing, "各张自评表的填报单位"), (above, "各张自评表的主管部门")):
+        keys = {organisation_key(each.text) for each in units}
+        if len(keys) == 1 and "" not in keys:
+            name = without_unit_code(units[0].text)
+            return {_FILING: Entry(name, derived=Derived(why, tuple(units)))}
+    return {}
 
 
 def _line(table: Table) -> Line:
