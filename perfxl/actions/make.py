@@ -34,6 +34,8 @@ from perfxl.rendering.derived.sums import with_sums
 from perfxl.rendering.fill_list import (
     BlankResult,
     ToFill,
+    blank_funds_in_word,
+    blank_funds_said,
     blank_initial_in_word,
     blank_initial_said,
     blank_names,
@@ -41,7 +43,12 @@ from perfxl.rendering.fill_list import (
     blanks_said,
     cells_to_fill,
 )
-from perfxl.rendering.form_content import form_content, indicator_group, projects_content
+from perfxl.rendering.form_content import (
+    form_content,
+    fund_group,
+    indicator_group,
+    projects_content,
+)
 from perfxl.rendering.lone_braces import lone_braces, name_in_workbook
 from perfxl.rendering.self_evaluation import printed_content, scored_content
 from perfxl.rendering.signatures import without_printed_blanks
@@ -199,6 +206,7 @@ def made_contents(
         said = (*said, *_blanks_in_word(source, content, used, how))
         if not source.to_fill:
             said = (*said, *blank_initial_in_word(source.table, used))
+            said = (*said, *blank_funds_in_word(source.table, used))
         name = _sheet_name(source.table)
         found.append(MadeContent(name, content, said, left))
     return found
@@ -262,6 +270,7 @@ def _own_sheet(held: HeldTemplate, source: Source, content: Content, how: _How) 
         *_cautions(source, how, said_in_form(expansion, plan, content, _read(source))),
         *_blanks_said(source, blanks),
         *(() if source.to_fill else blank_initial_said(expansion, plan, source.table)),
+        *blank_funds_said(expansion, plan, source.table),
         *_drafts_said(expansion, plan, [(source, content)], how),
         *_draft_kept(expansion, plan, source, how),
         *_in_footer(held, source, content),
@@ -483,10 +492,10 @@ def _as_read(
         if table.blank_fields != score.table.blank_fields:
             score = replace(score, table=without_printed_blanks(score.table, printed))
         content = _as_scored(score, source.profile, used, how)
-        if source.table.indicators:
-            return content
-        blank = indicator_group(table.indicators)
-        return replace(content, groups={**content.groups, "指标": blank})
+        blank = {} if source.table.indicators else {"指标": indicator_group(table.indicators)}
+        if not source.table.funds:
+            blank["资金"] = fund_group(table)
+        return replace(content, groups={**content.groups, **blank})
     if how.as_printed:
         return form_content(table, used)
     return form_content(
@@ -507,10 +516,15 @@ def _as_scored(
 
 
 def _with_blank_rows(table: Table) -> Table:
-    """一条指标也没有的表，指标各行照空白表留着：不然合写、分栏的两套栏名都印出来。"""
-    if table.indicators or table.lines or not table.spec.indicators:
+    """一条指标也没有的表，指标各行照空白表留着：不然合写、分栏的两套栏名都印出来；没有读到资金的，资金各行也留着。"""
+    if table.lines or not table.spec.indicators:
         return table
-    return replace(table, indicators=blank_table(table.form, table.title.text).indicators)
+    blank = blank_table(table.form, table.title.text, table.scope)
+    return replace(
+        table,
+        indicators=table.indicators or blank.indicators,
+        funds=table.funds or blank.funds,
+    )
 
 
 def make(

@@ -21,6 +21,7 @@ from perfxl.reading.fund_periods import period_heads
 from perfxl.reading.fund_points import with_printed_points
 from perfxl.reading.fund_sides import FundSides, fund_sides
 from perfxl.reading.fund_words import fund_words, says_source, without_among
+from perfxl.reading.funds_listed import funds_listed_in
 from perfxl.reading.labels import (
     detail_name,
     field_name,
@@ -744,6 +745,9 @@ def _pieces(
     region: Region, entry: Entry, unit: str | None, block: PrintedUnit | None
 ) -> list[Entry]:
     """总额和各项写在一格的（年度资金总额：100，其中：财政拨款80），一项一项；有一项读不出的不分。"""
+    listed = funds_listed_in(entry.text)
+    if listed:
+        return [entry._replace(text=f"{each.name}：{each.amount}") for each in listed]
     if not _SEPARATED.search(entry.text):
         return [entry]
     texts = [text.strip() for text in _SEPARATED.split(entry.text) if text.strip()]

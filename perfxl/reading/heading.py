@@ -22,6 +22,7 @@ from perfxl.reading.funds_in_sentence import (
     find_funds_in_sentence,
     read_funds_in_sentence,
 )
+from perfxl.reading.funds_listed import FundsListed, find_funds_listed, read_funds_listed
 from perfxl.reading.goals import find_goals
 from perfxl.reading.headers import Header
 from perfxl.reading.labels import (
@@ -45,7 +46,7 @@ from perfxl.reading.text_blocks import read_text_blocks
 from perfxl.reading.titles import find_title, find_year, is_year, upper_half_of, year_of_span
 from perfxl.reading.unit_conflicts import is_fund_banner
 
-FundsApart = FundsAcross | FundsInPairs | FundsInSentence
+FundsApart = FundsAcross | FundsInPairs | FundsInSentence | FundsListed
 _YEARLY_TASKS = Pattern(r"(?:年度|本年度?)(?:主要|重点)?(?:工作)?任务")
 
 # 写着评价的是哪一段时间的栏目。
@@ -152,18 +153,21 @@ def _from_title(region: Region, title: Entry, above: list[int]) -> list[int]:
 def find_funds_apart(
     region: Region, rows: Sequence[int], spec: FormSpec, header: FundHeader | None
 ) -> FundsApart | None:
-    """没有资金表头的表里，横着排、写成一对对、写成一句话的资金；没有的为 ``None``。``header`` 是找到的资金表头。"""
+    """没有资金表头的表里，横着排、写成一对对、写成一句话、几项写在一格的资金；没有的为 ``None``。``header`` 是找到的资金表头。"""
     if header is not None:
         return find_funds_in_pairs(region, rows, spec, header.row) if header.inline else None
     return (
         find_funds_across(region, rows, spec)
         or find_funds_in_pairs(region, rows, spec)
         or find_funds_in_sentence(region, rows, spec)
+        or find_funds_listed(region, rows, spec)
     )
 
 
 def read_funds_apart(region: Region, apart: FundsApart, unit: str | None) -> tuple[Fund, ...]:
-    """读出横着排、写成一对对、写成一句话的资金。"""
+    """读出横着排、写成一对对、写成一句话、几项写在一格的资金。"""
+    if isinstance(apart, FundsListed):
+        return read_funds_listed(region, apart, unit)
     if isinstance(apart, FundsInSentence):
         return read_funds_in_sentence(region, apart, unit)
     if isinstance(apart, FundsInPairs):
@@ -204,8 +208,8 @@ def _unit_of(region: Region, header: Header, above: Sequence[int], texts: list[s
 
 
 def _unit_said(region: Region, header: Header, apart: FundsApart | None) -> str | None:
-    """别处都没有写的：写成一句话的资金自己带着的单位，再是表下的注里写的。"""
-    if isinstance(apart, FundsInSentence) and apart.unit:
+    """别处都没有写的：写成一句话、几项写在一格的资金自己带着的单位，再是表下的注里写的。"""
+    if isinstance(apart, FundsInSentence | FundsListed) and apart.unit:
         return apart.unit
     rows = region.grid.rows_between(header.bottom + 1, region.block.bottom)
     notes = (entry for row in reversed(rows) for entry in region.texts(row)[:1])

@@ -44,10 +44,11 @@ _BLANK_LINES = 12
 _SUMMARY_LINES = 14
 
 
-def blank_table(form: Form, title: str) -> Table:
-    """一张没有内容的表。"""
+def blank_table(form: Form, title: str, scope: Scope | None = None) -> Table:
+    """一张没有内容的表；``scope`` 是说的是什么，不写的照这种表的第一个。"""
     spec = form.spec
-    funds = _DEPARTMENT_FUNDS if spec.scopes[0] is Scope.DEPARTMENT else _FUNDS
+    whole = (scope or spec.scopes[0]) is Scope.DEPARTMENT
+    funds = _DEPARTMENT_FUNDS if whole else _FUNDS
     return fresh_table(
         form,
         title,

@@ -201,6 +201,40 @@ def blank_initial_in_word(table: Table, used: Collection[Reference]) -> Iterator
         yield f"原表没有{_INITIAL.attribute}，这一栏空着，请照批复填"
 
 
+_FUND_AMOUNTS = frozenset(
+    Reference("资金", name) for key in FUND_AMOUNTS for name in FUND_COLUMNS[key].placeholders[:1]
+)
+
+
+def _without_funds(table: Table) -> bool:
+    """原来的表上没有读到资金，资金各行是空着留出来的。"""
+    return not (table.funds or table.lines) and bool(table.spec.indicators)
+
+
+def blank_funds_said(expansion: Expansion, plan: SheetPlan, table: Table) -> Iterator[str]:
+    """没有读到资金的，空着的资金各行在哪几格。"""
+    if not _without_funds(table):
+        return
+    places = {
+        place
+        for place, holder in template_placeholders(expansion.template).items()
+        if holder.single in _FUND_AMOUNTS
+    }
+    cells = [
+        (cell.row, cell.column)
+        for cell in (written_cells(expansion, plan, blank=True, only=places) if places else ())
+    ]
+    if cells:
+        first, last = cell_address(*min(cells)), cell_address(*max(cells))
+        yield f"没有读到资金，{first}:{last} 空着，请填"
+
+
+def blank_funds_in_word(table: Table, used: Collection[Reference]) -> Iterator[str]:
+    """同 ``blank_funds_said``，写成 Word 的：没有单元格。"""
+    if _without_funds(table) and not _FUND_AMOUNTS.isdisjoint(used):
+        yield "没有读到资金，资金各行空着，请填"
+
+
 def _has_default(cell: WrittenCell, reference: Reference) -> bool:
     """模板写着没有内容时印什么（``{{填报单位 or '某县教育局'}}``），印出来了。"""
     text = cell.placeholder.text

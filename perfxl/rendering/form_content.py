@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
+from perfxl.grammar.glyphs import compact
 from perfxl.model.form_spec import Scope, Shape
-from perfxl.model.fund import fund_groups
+from perfxl.model.fund import ANNUAL_TOTAL, fund_groups
 from perfxl.model.table import (
     NO_AMOUNTS,
     Amounts,
@@ -343,6 +344,15 @@ def printed_funds(table: Table) -> tuple[Fund, ...]:
     return tuple(fund for period in periods for fund in table.funds_of(period))
 
 
+def fund_group(table: Table) -> Group:
+    """写进“资金”的各行。"""
+    return _fund_group(table, printed_funds(table))
+
+
+# 只写“合计”“总额”的总额一行，印出来写全是什么的总额。
+_BARE_TOTAL = frozenset({"合计", "总计", "总额", "小计", "资金合计"})
+
+
 def _fund_group(table: Table, funds: Iterable[Fund]) -> Group:
     """资金各行，名称照归属缩进。"""
     first = [fund for fund in table.funds if fund.role in _FIRST_LEVEL]
@@ -363,6 +373,8 @@ def _fund_group(table: Table, funds: Iterable[Fund]) -> Group:
     alone = all(fund.period is Period.WHOLE for fund in table.funds)
 
     def named(fund: Fund) -> str:
+        if fund.is_total and fund.period is Period.YEAR and compact(fund.name) in _BARE_TOTAL:
+            return ANNUAL_TOTAL
         return f"{_WHOLE}{fund.name}" if alone and period_of(fund.name) is None else fund.name
 
     printed = any(f.change.exists and not f.works_out_change for f in table.funds)

@@ -534,8 +534,9 @@ def test_weights_that_do_not_add_up_are_said(tmp_path: Path) -> None:
             tuple(each for each in sheet.cautions if each.startswith("还要填：") is wanted)
             for wanted in (True, False)
         ]
-        assert "F7 实际完成情况、F9:F10 实际完成值" in to_fill[0]
-        said.append(own)
+        assert "F10 实际完成情况、F12:F13 实际完成值" in to_fill[0]
+        assert own[-1] == "没有读到资金，D6:F8 空着，请填"
+        said.append(own[:-1])
     assert said[0] == ("分值合计 110（指标 100，预算执行率 10），应为 100，请调整",)
     assert said[1] == ()
     assert said[2][0] == "有 1 条指标没有分值，请补上"
