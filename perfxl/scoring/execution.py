@@ -1,7 +1,7 @@
 """预算执行率和它的得分：表里的资金总额一行、单元格函数的两个数，都在这里算。
 
 执行率 = 全年执行数 ÷ 全年预算数（调整后的，不是年初数），以百分数计，两位小数；
-得分 = 分值 × 执行率（用未取整的比值，公开表 6 如此），最多得分值；预算为 0 或没有执行得 0。
+得分 = 分值 × 执行率（用未取整的比值，公开表 6 如此；所填的是照所印的执行率算的，照用），最多得分值；预算为 0 或没有执行得 0。
 """
 
 from decimal import Decimal
@@ -13,7 +13,7 @@ from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.score import EXECUTION_AS_PRINTED, EXECUTION_UNREAD, ExecutionScore, Judged
 from perfxl.model.table import Entry, Fund, Indicator, Table
-from perfxl.scoring.rounding import ROUNDED_POINTS, grouped, half_up, plain
+from perfxl.scoring.rounding import grouped, half_up, plain
 from perfxl.standards.profile import Profile
 
 # 执行率算出来高过这么多，多半是预算数、执行数有一个错了，不是执行率填错。
@@ -78,7 +78,7 @@ def score_execution(table: Table, profile: Profile) -> ExecutionScore:
     points = execution_points(weight, budget, executed, profile)
     said = _sentence(budget, executed, weight, points, rate)
     by_rate = _by_printed_rate(fund, rate, weight, profile)
-    if by_rate is not None and abs(by_rate - points) > ROUNDED_POINTS:
+    if by_rate is not None and by_rate != points:
         shown = plain(fund.rate.number or _ZERO)
         said = f"{said}；照所印的执行率{shown}%是{by_rate}分，照用"
         return ExecutionScore(rate, weight, by_rate, said)
@@ -102,7 +102,7 @@ def _unread_amounts(fund: Fund) -> str:
 def _by_printed_rate(
     fund: Fund, rate: Decimal, weight: Decimal, profile: Profile
 ) -> Decimal | None:
-    """所填的得分是照所印的执行率算的，而执行率只印到整数、一位小数：那个得分；不是的为 ``None``。"""
+    """所填的得分是照所印的执行率（已经取整）算的：那个得分；不是的为 ``None``。"""
     printed = fund.rate.number
     if printed is None or not is_rate_as_printed(fund, rate):
         return None

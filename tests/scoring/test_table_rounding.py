@@ -66,9 +66,20 @@ def test_not_seen_in_the_table(changes: dict[str, str], cell: str, due: str) -> 
         ("98%", "19.7", "19.55"),
         ("97.75%", "19.55", "19.55"),
         ("95%", "19", "19.55"),  # 执行率自己就错
+        ("97.75%", "19.54", "19.55"),
     ],
 )
 def test_points_by_the_printed_rate(rate: str, points: str, due: str) -> None:
     spent = {"E7": "20000", "F7": "19550", "G7": "20", "H7": rate, "I7": points}
     parts = {"E8": "20000", "F8": "19550", "E9": "20000", "F9": "19550", "E10": "0", "F10": "0"}
     assert scored(spent | parts | {"F21": "88%", "H21": "9.78"}).execution.score == Decimal(due)
+
+
+@pytest.mark.parametrize(("points", "due"), [("9.63", "9.63"), ("9.62", "9.62"), ("9.6", "9.62")])
+def test_points_by_the_rate_of_two_decimals(points: str, due: str) -> None:
+    """96.2467%：照所印的 96.25% 是 9.63 分，照未取整的是 9.62 分，哪一种都对。"""
+    spent = {"E7": "1500000", "F7": "1443700", "G7": "10", "H7": "96.25%", "I7": points}
+    parts = {"E8": "1500000", "F8": "1443700", "E9": "1500000", "F9": "1443700"}
+    execution = scored(spent | parts | {"F21": "88%", "H21": "9.78"}).execution
+    assert execution.rate == Decimal("96.25")
+    assert execution.score == Decimal(due)
