@@ -35,13 +35,14 @@ def find_details(
 
     右边又是栏目名的（保障措施 下分 组织机构、管理制度）只算行标题。``split`` 是年初、调整后并列时
     右边一半的首列（没有时为 0）：两半各是一段，调整后的名字末尾写“（调整后）”。``below`` 是表身以下：
-    独占一格的“填表说明：……”不是栏目，是表下的说明。
+    独占一格的“填表说明：……”不是栏目，是表下的说明；整句写在括号里的（说明：……），写在哪里都是说明。
     """
     details: dict[str, Entry] = {}
     for entry in (entry for row in rows for entry in region.texts(row)):
         if not region.unread([entry]):
             continue
-        if below and is_written_note(entry.text) and len(region.texts(entry.row)) == 1:
+        noted = below or compact(entry.text).startswith("(")
+        if noted and is_written_note(entry.text) and len(region.texts(entry.row)) == 1:
             continue
         inline = after_label(entry)
         if inline.text and detail_like_name(inline.prefix) is not None:

@@ -58,7 +58,7 @@ class Fields:
     ``printed`` 是表上所印的名称与规范名不同的（规范名 → 所印的名称）；``dropped`` 是同一栏又写着的别的内容；
 
     ``dates`` 是签名的各行（``signed_rows``）里没有标签的日期；``phone_of`` 是联系电话在哪个人（填报人）后面，不知道的
-    为 ``""``。
+    为 ``""``；空着的在谁后面是 ``blank_phone_of``。
     """
 
     filled: dict[str, Entry] = field(default_factory=dict)
@@ -68,6 +68,7 @@ class Fields:
     dates: list[Entry] = field(default_factory=list)
     signed_rows: list[int] = field(default_factory=list)
     phone_of: str = ""
+    blank_phone_of: str = ""
 
     def add(self, label: str, name: str, value: Entry) -> None:
         """记一栏；同一规范名已经有了而印的名称不同的，各记各的。"""
@@ -97,10 +98,10 @@ class Fields:
             self.printed[PROJECT_NAMES[0]] = FIRST_LEVEL_NAME
 
     def phone_name(self, value: Entry, person: str) -> str:
-        """一个联系电话记在哪个名下：已经有了别人的，记在 ``person``（填表人）自己名下。"""
-        held = self.filled.get(PHONE)
-        same = held is None or compact(held.text) == compact(value.text)
-        return PHONE if same or not (person and value.text) else f"{person}电话"
+        """一个联系电话记在哪个名下：已经有了别人的（空着的，也已经印了一处），记在 ``person``（填表人）自己名下。"""
+        held = self.filled.get(PHONE) or (None if value.text else self.blank.get(PHONE))
+        same = held is None or bool(value.text and compact(held.text) == compact(value.text))
+        return PHONE if same or not person else f"{person}电话"
 
     def _drop(self, name: str, value: Entry) -> None:
         """同一栏又写一遍：字不同的记下，不能不声不响地略去。"""
@@ -123,9 +124,12 @@ class Fields:
                 self.blank.pop(name, None)
                 if key in others.printed or name != key:
                     self.printed[name] = others.printed.get(key, key)
-        for name, value in others.blank.items():
+        for key, value in others.blank.items():
+            name = self.phone_name(value, others.blank_phone_of) if key == PHONE else key
             if name not in self.filled:
                 self.blank.setdefault(name, value)
+                if name != key:
+                    self.printed[name] = others.printed.get(key, key)
 
 
 def _renamed(name: str) -> str:
@@ -172,6 +176,8 @@ def find_fields(region: Region, rows: Iterable[int], *, signed: bool = False) ->
                 fields.add(label, own, value)
                 if own == PHONE and fields.filled.get(PHONE) is value:
                     fields.phone_of = whose
+                if own == PHONE and fields.blank.get(PHONE) is value:
+                    fields.blank_phone_of = whose
         above, over = person, here
         fields.signed_rows += [row] if signatures else []
         fields.dates += [each.value for each in signatures if not each.label]

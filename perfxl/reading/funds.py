@@ -23,6 +23,7 @@ from perfxl.reading.fund_sides import FundSides, fund_sides
 from perfxl.reading.fund_words import fund_words, says_source, without_among
 from perfxl.reading.funds_listed import funds_listed_in
 from perfxl.reading.labels import (
+    detail_like_name,
     detail_name,
     field_name,
     fund_column,
@@ -31,6 +32,7 @@ from perfxl.reading.labels import (
     is_fund_group,
     is_fund_name,
     is_score_above,
+    label_key,
 )
 from perfxl.reading.money_unit import find_money_unit, printed_unit
 from perfxl.reading.region import Region, after_label
@@ -610,9 +612,11 @@ def read_fund_pairs(region: Region, rows: Iterable[int], unit: str | None) -> tu
         in_group = row <= group_bottom or listed.goes_on(texts)
         banner = banner_unit(texts) or banner
         block = (block if row <= group_bottom else None) or banner
+        said = _texts_of_detail(texts) if row > own_bottom else []
         in_row = _laid_across(region, texts, unit, block) or [
             (entry, value)
             for text in texts
+            if text not in said
             for entry in _pieces(region, text, unit, block)
             if (value := _paired_amount(region, entry, unit, block, in_group=in_group)) is not None
         ]
@@ -668,6 +672,13 @@ def _is_detail(entry: Entry) -> bool:
     """明细目标一类的文字栏目，右边的 1、2 是序号。"""
     name = detail_name(entry.text)
     return name is not None and not _MONEY_NAME.search(name) and not is_fund_name(entry.text)
+
+
+def _texts_of_detail(texts: Sequence[Entry]) -> list[Entry]:
+    """打头是一栏说明（资金说明、测算依据）的一行，右边的一段话：里面写着的金额不是又一项资金。"""
+    label = texts[0].text if texts else ""
+    says = detail_like_name(label) is not None and label_key(label).endswith(("说明", "依据"))
+    return [each for each in texts[1:] if each.number is None] if says else []
 
 
 def _is_group(region: Region, entry: Entry) -> bool:

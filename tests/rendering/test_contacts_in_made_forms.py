@@ -14,10 +14,12 @@ BELOW = (
 )
 
 
-def applied(folder: Path, *rows: str, form: str = "申报表") -> tuple[dict[str, str], str]:
+def applied(
+    folder: Path, *rows: str, form: str = "申报表", title: str = ABOVE
+) -> tuple[dict[str, str], str]:
     """``rows`` 是标题下的一行、表下的一行；成表各格（地址 → 字）和屏幕上说的。"""
     head, foot = rows
-    lines = [ABOVE, "项目名称 | 培训 | 实施单位 | 某局", head, *BELOW, foot]
+    lines = [title, "项目名称 | 培训 | 实施单位 | 某局", head, *BELOW, foot]
     folder.mkdir(exist_ok=True)
     source = to_workbook([row.split(" | ") for row in lines], folder / "书.xlsx", "申报")
     done = perfxl("make", form, source, "-o", folder / "成" / "成.xlsx")
@@ -76,3 +78,16 @@ def test_the_phone_of_the_leader_stays_his_however_often_the_form_is_made(
         assert ["项目负责人", "唐某某", "联系电话", "000-1234567"] in said
         assert "联系电话：000-1234567" not in "".join(each for row in said for each in row)
         source = target
+
+
+@pytest.mark.parametrize("phone", ["13900000000", ""])
+def test_a_blank_phone_beside_who_fills_in_is_printed_with_room(phone: str, tmp_path: Path) -> None:
+    """负责人的电话填没填，填表人后面空着的联系电话都印一处，不丢、不印两遍。"""
+    head = f"项目负责人 | 唐某某 | 联系电话 | {phone}"
+    foot = "填表人：向某 | < | 联系电话： | <"
+    title = ABOVE.replace("申报表", "表")
+    cells, _ = applied(tmp_path, head, foot, form="目标表", title=title)
+    printed = [text for text in cells.values() if text.startswith("填表人")]
+    assert printed == ["填表人：向某　　联系电话：　　　　　　"]
+    cells, _ = applied(tmp_path / "申", head, foot)
+    assert list(cells.values()).count("联系电话：") == 1

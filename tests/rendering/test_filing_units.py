@@ -19,6 +19,8 @@ from perfxl.rendering.derived.filing_unit import filing_unit
         ({"实施单位": "全县27所学校", "主管部门": "县教育局"}, "县教育局"),
         ({"实施单位": "县第27中学", "主管部门": "县教育局"}, "县第27中学"),
         ({"填报单位": "县文旅局", "实施单位": "县图书馆"}, "县文旅局"),
+        ({"实施单位": "长坪镇"}, "长坪镇"),
+        ({"实施单位": "县乡镇企业管理局"}, "县乡镇企业管理局"),
     ],
 )
 def test_who_seals_a_form_that_does_not_say(fields: dict[str, str], unit: str) -> None:
@@ -31,6 +33,12 @@ def test_a_department_alone_is_not_taken_for_who_files() -> None:
     assert filing_unit({"主管部门": Entry("县文旅局", 4, 2)}) is None
 
 
-@pytest.mark.parametrize("units", ["县图书馆、县文化馆", "各中小学校", "有关学校"])
+@pytest.mark.parametrize(
+    "units",
+    [
+        *("县图书馆、县文化馆", "各中小学校", "有关学校", "县直各学校", "全县各乡镇", "乡镇"),
+        *("项目乡镇", "局属各单位", "县农业农村局及各乡镇", "镇（街）"),
+    ],
+)
 def test_several_units_are_no_seal_of_one(units: str) -> None:
     assert filing_unit({"实施单位": Entry(units, 4, 2)}) is None
