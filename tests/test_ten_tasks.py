@@ -322,8 +322,11 @@ def test_a_form_made_from_an_approval_is_filled_in_and_finished(desk: Path) -> N
     assert "总分、等级没有填" in said
     scored = perfxl("score", "填好的", "-o", "评好的", cwd=desk)
     for cell in open_cells:
-        assert f"{cell}“" in said
         assert cell in scored.err
+    # 成表说的是写成的那一份里的格。
+    [finished] = _only_tables(desk / "定稿")
+    for row in finished.indicators:
+        assert (row.score.number is None) == (f"{row.score.cell}“" in said)
     for folder in ("定稿", "评好的"):
         [table] = _only_tables(desk / folder)
         waiting = [row for row in table.indicators if row.score.number is None]
