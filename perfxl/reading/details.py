@@ -1,6 +1,7 @@
 """别的文字栏目：部门职能、明细目标、实施计划、保障措施……照印作名。"""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from perfxl.grammar.continued_text import joined_text
 from perfxl.grammar.glyphs import compact
@@ -12,6 +13,7 @@ from perfxl.reading.labels import (
     goal_name,
     is_group_label,
 )
+from perfxl.reading.lines_of_tables import lines_said
 from perfxl.reading.note_words import is_written_note
 from perfxl.reading.region import Region, after_label
 from perfxl.reading.tasks import task_label, task_lines
@@ -59,7 +61,9 @@ def find_details(
             halves = _halves(lines, split if entry.column < split else 0)
             first, second = reversed(halves) if adjusted_first and any(halves[1]) else halves
             said = {name: first, name + ADJUSTED_HALF: second}
-            details |= {each: _joined(half) for each, half in said.items() if any(half)}
+            # 任务一块的栏名另读，各项的字照旧接着。
+            texts = _texts if tasks is not None else partial(lines_said, region)
+            details |= {each: _joined(half, texts) for each, half in said.items() if any(half)}
     return details
 
 
@@ -72,11 +76,14 @@ def _halves(lines: list[_Line], split: int) -> tuple[list[_Line], list[_Line]]:
     return (left, right) if any(left) else (right, [])
 
 
-def _joined(lines: list[_Line]) -> Entry:
+def _texts(lines: Sequence[Sequence[Entry]]) -> list[str]:
+    return [" ".join(entry.text for entry in line) for line in lines if line]
+
+
+def _joined(lines: list[_Line], texts: Callable[[Sequence[Sequence[Entry]]], list[str]]) -> Entry:
     """几行的字连成一段；单元格取第一格。"""
     first = next(entry for line in lines for entry in line)
-    texts = [" ".join(entry.text for entry in line) for line in lines if line]
-    return first._replace(text=joined_text(texts), number=None)
+    return first._replace(text=joined_text(texts(lines)), number=None)
 
 
 def _lines(region: Region, label: Entry) -> list[_Line]:

@@ -19,6 +19,7 @@ from perfxl.reading.labels import (
     label_key,
     line_sums,
 )
+from perfxl.reading.lines_of_tables import lines_said
 from perfxl.reading.money_unit import printed_unit
 from perfxl.reading.region import Region
 from perfxl.reading.tasks import bottom_of_label
@@ -159,7 +160,7 @@ def _names_block(region: Region, entry: Entry) -> bool:
 
 
 def _read_costs(region: Region, heads: list[Entry], rows: list[int], blocks: TextBlocks) -> None:
-    """预算明细：照原样接成一段；“合计”的金额是资金总额。"""
+    """预算明细：一行一行接成一段；“合计”的金额是资金总额。"""
     name, *others = heads
     label = next((each for each in region.texts(name.row) if each.column < name.column), None)
     bottom = bottom_of_label(region, label) if label is not None else rows[-1]
@@ -182,7 +183,7 @@ def _read_costs(region: Region, heads: list[Entry], rows: list[int], blocks: Tex
     blocks.rows |= set(lines)
     if total is not None and (label is None or _BUDGET.search(label.text)):
         blocks.totals.append((total, amount))
-    text = "\n".join(" ".join(each.text for each in line) for line in lines.values() if line)
+    text = "\n".join(lines_said(region, list(lines.values())))
     key = compact((label or name).text).strip(":")
     blocks.details.setdefault(key, name._replace(text=text, number=None))
 

@@ -61,7 +61,12 @@ def test_parts_of_costs_are_no_funds() -> None:
     ]
     assert table.annual_total is table.funds[0]
     text = table.details["项目预算"].text
-    assert text.splitlines()[1] == "保安服务费 191 依据招标文件 191 191"
+    assert text.splitlines() == [
+        "成本构成｜金额｜测算（公式）依据｜2020年实际执行数｜2021年实际执行数",
+        "保安服务费｜191｜依据招标文件｜191｜191",
+        "保洁服务费｜99｜依据招标文件｜99｜99",
+        "合计｜290｜—｜290｜290",  # 没有写依据的留着位置，不错到别的栏
+    ]
     assert (table.leftover, table.unrecognised, table.unread_columns) == ((), (), ())
 
 
@@ -94,3 +99,21 @@ def test_heads_that_are_not_merged_are_no_value() -> None:
         name: each.text for name, each in usual.details.items()
     }
     assert (read.leftover, read.unrecognised, read.unread_columns) == ((), (), ())
+
+
+def test_a_table_inside_any_text_keeps_its_columns() -> None:
+    """实施计划里夹着一张表的，各栏照栏名对齐；上下合并的照上面的写；只有一两格的一行照旧。"""
+    rows = (
+        "实施计划 | 阶段 | 工作内容 | 开始时间 | 完成时间 | <",
+        "^ | 准备 | 编制方案 | 1月 | 2月 | <",
+        "^ | ^ | 公开招标 | | 3月 | <",
+        "保障措施 | 组织领导 | 成立专班。 | < | < | <",
+    )
+    own = COSTS.replace("绩效目标 |", "\n".join(rows) + "\n绩效目标 |", 1)
+    details = _read(own).details
+    assert details["实施计划"].text.splitlines() == [
+        "阶段｜工作内容｜开始时间｜完成时间",
+        "准备｜编制方案｜1月｜2月",
+        "准备｜公开招标｜—｜3月",
+    ]
+    assert details["保障措施"].text == "组织领导 成立专班。"
