@@ -662,11 +662,13 @@ def detail_name(text: str) -> str | None:
 def is_group_label(text: str) -> bool:
     """左边、上边的行标题，自己没有值。"""
     key = label_key(text)
-    return key in _words("group_labels") or (
-        len(key) <= 10 and key.endswith(("基本情况", "基本信息"))
-    )
+    if len(key) <= 10 and key.endswith(("基本情况", "基本信息")):
+        return True
+    return key in _words("group_labels") or _INDICATORS_OF_YEAR.fullmatch(key) is not None
 
 
+# 本年度绩效指标、当年绩效指标完成情况。
+_INDICATORS_OF_YEAR = Pattern("[本当]年度?(?:绩效)?指标(?:(?:完成|执行|设置)?情况)?")
 _SECTION = Pattern(r"^[(]?[一二三四五六七八九十]{1,2}[)、.．]+")
 
 
