@@ -4,7 +4,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from command_line import perfxl
 from gridtext import only_table, parse_rows, to_workbook
+from openpyxl import load_workbook
 
 from perfxl.contract.document import DocumentJson
 from perfxl.contract.shapes import dump
@@ -80,7 +82,10 @@ def test_the_made_form_prints_the_tasks_as_a_grid(tmp_path: Path) -> None:
     assert again is not None
     [own], [made] = result.document.tables, again.tables
     assert rows(made) == rows(own)
-    assert made.details["年度主要任务"].text == own.details["年度主要任务"].text
+    assert made.details["年度主要任务"].text.splitlines() == [
+        "国土绿化 造林2万亩 350.00 300.00 50.00",
+        "森林防火 巡护 120.50 120.50 0.00",
+    ]
     assert len({entry.column for task in made.tasks for entry in task.amounts}) == 3
     [table] = dump(DocumentJson.of(again))["tables"]
     assert table["tasks"][1]["name"] == "森林防火"
@@ -94,3 +99,24 @@ def test_without_tasks_the_form_has_no_rows_for_them(tmp_path: Path) -> None:
     [sheet] = made_sheets(whole_book([process(source, check=False)]))
     texts = set(map(str, sheet.plan.values.values()))
     assert not texts & {"任务名称", "年度\n主要\n任务"}
+
+
+def test_amounts_of_tasks_are_written_as_money(tmp_path: Path) -> None:
+    """各项任务的金额与资金一样带千位分节、两位小数，存的还是数。"""
+    rows = [
+        ["某县2025年部门整体支出绩效目标表", "<", "<", "<"],
+        ["部门名称", "某局", "<", "<"],
+        ["年度主要任务", "任务名称", "主要内容", "预算金额（万元）"],
+        ["^", "人员经费", "工资", "2180.6"],
+        ["^", "合计", "", "2180.6"],
+        ["年度总体目标", "办好", "<", "<"],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "期数", "≥5期"],
+    ]
+    source = to_workbook(rows, tmp_path / "书.xlsx", "整体")
+    target = tmp_path / "成.xlsx"
+    assert perfxl("make", "部门整体目标表", "--from", source, "-o", target).code == 0
+    cells = [cell for row in load_workbook(target).active.iter_rows() for cell in row]
+    amounts = [cell for cell in cells if cell.value == 2180.6]
+    assert len(amounts) >= 2
+    assert all("0.00" in cell.number_format for cell in amounts)
