@@ -196,9 +196,9 @@ def _goal_text(region: Region, label: Entry) -> Entry:
         return right._replace(text="")
     if right.text and not is_label(right.text) and not _is_stray(region, label, right):
         return joined_down(region, right, block.bottom, _is_goal_label, label.text)
-    below = region.below_spacers(label)
-    if right.exists and not right.text and (not below.text or is_label(below.text)):
-        return right
+    below, beside = region.below_spacers(label), region.beside(label)
+    if beside.exists and not beside.text and (not below.text or is_label(below.text)):
+        return beside  # 空着没有填，再往右写的是别的栏（完成情况）
     return _goal_below(region, label)
 
 

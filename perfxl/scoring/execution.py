@@ -145,15 +145,23 @@ def _without_total(table: Table, profile: Profile) -> ExecutionScore:
 
 
 def judge_execution_row(
-    weight: Decimal, rate: Decimal, fund: Fund | None, profile: Profile
+    weight: Decimal,
+    rate: Decimal,
+    fund: Fund | None,
+    profile: Profile,
+    printed: Decimal | None = None,
 ) -> Judged:
-    """印成一行指标的预算执行率：照资金总额 ``fund`` 算；没有资金的照 ``rate``（百分数）。"""
+    """印成一行指标的预算执行率：照资金总额 ``fund`` 算；没有资金的照 ``rate``（百分数）。
+
+    所填的得分 ``printed`` 正是照取过整的 ``rate`` 算的，照用。
+    """
     points = _share_of_weight(weight, rate / _HUNDRED, profile)
-    if fund is not None:
-        budget, executed = fund.execution_amounts
-        if budget and executed is not None:
-            points = execution_points(weight, budget, executed, profile)
     said = f"预算执行率{rate}% × {plain(weight)}分 = {points}分"
+    budget, executed = fund.execution_amounts if fund is not None else (None, None)
+    if budget and executed is not None and points != printed:
+        exact = execution_points(weight, budget, executed, profile)
+        if exact != points:  # 取整只差一分，说出是用哪两个数算的
+            points, said = exact, _sentence(budget, executed, weight, exact, rate)
     return Judged(points, points, points, said, "execution-rate")
 
 

@@ -218,7 +218,8 @@ def judged_under(
     if not indicator.is_execution or weight is None:
         return judged
     if rate is not None:
-        return judge_execution_row(weight, rate, table.annual_total, profile)
+        printed_score = indicator.score.number
+        return judge_execution_row(weight, rate, table.annual_total, profile, printed_score)
     printed = judge_by_printed_rate(indicator, weight, table, profile)
     return judged if printed.score is None and judged.rule == ACTUAL_MISSING else printed
 

@@ -38,3 +38,14 @@ def test_a_blank_side_stays_blank() -> None:
     goals = f"总体目标 | 预期 | {EXPECTED} | < | 实际 | | "
     table = only_table(parse_rows(FORM.format(goals=goals, beside="")))
     assert (table.goals["expected"].text, table.goals["actual"].text) == (EXPECTED, "")
+
+
+@pytest.mark.parametrize("rest", ["", "\n项目负责人 | ××× | < | < | < | < | <"])
+def test_a_blank_goal_before_the_result_has_its_cell(rest: str) -> None:
+    """目标一格空着，右边是完成情况：空着的就是它，不是下面的格，也不是没有这一格。"""
+    goals = f"年度总体目标 | | < | < | 年度总体目标完成情况 | {ACTUAL} | <{rest}"
+    table = only_table(parse_rows(FORM.format(goals=goals, beside="")))
+    assert {name: (entry.cell, entry.text) for name, entry in table.goals.items()} == {
+        "expected": ("B3", ""),
+        "actual": ("F3", ACTUAL),
+    }

@@ -56,6 +56,20 @@ def test_a_note_of_the_funds_tells_why_the_budget_was_adjusted() -> None:
     assert found(told, "PX320") == []
 
 
+@pytest.mark.parametrize(
+    ("head", "text", "is_told"),
+    [
+        ("评分说明", "年末工程款待结算。改进措施：加快支付。", False),
+        ("补充", "年末工程款待结算。", False),  # 没有读的栏：PX116 说没有读，不说“没有一处”
+        ("补充", "按预算执行率计分。", True),
+    ],
+)
+def test_a_reason_in_a_column_not_read_is_not_denied(head: str, text: str, is_told: bool) -> None:
+    told = changed(HALF_SPENT, {"J14": head, "J16": text})
+    assert bool(found(told, "PX319")) is is_told
+    assert bool(found(told, "PX116")) is (head == "补充")
+
+
 SUMS = parse_rows("""
 2024年度项目支出绩效自评表 | < | < | < | < | < | < | <
 项目名称 | 养老设施维修 | < | < | < | < | < | <

@@ -56,3 +56,23 @@ def test_a_rate_rounded_up_to_the_whole_is_a_reference_only(tmp_path: Path) -> N
     said = told_of_whole_rate(tmp_path, "9.99", "99.99")
     assert "参考 G6　PX306" in said
     assert "错误 G6" not in said
+
+
+@pytest.mark.parametrize(
+    ("printed", "said", "unsaid"),
+    [
+        ("9.77", "", "PX306"),
+        ("9.5", "全年执行数117.47 ÷ 全年预算数120.3 × 10分 = 9.76分", "97.65% × 10分 = 9.76分"),
+    ],
+)
+def test_a_row_by_the_rate_of_two_decimals(
+    tmp_path: Path, printed: str, said: str, unsaid: str
+) -> None:
+    """97.65% × 10 是 9.77：照它填的不说；照金额算出 9.76 的，说的是那两个数。"""
+    text = FORM.replace("年度资金总额 | 100 | 100", "年度资金总额 | 120.3 | 120.3")
+    text = text.replace("98.29%", "97.65%").replace("98.29", "117.47")
+    text = text.replace("| 10 | 10\n履职", f"| 10 | {printed}\n履职")
+    source = to_workbook(parse_rows(text), tmp_path / "自评.xlsx", "自评表")
+    told = perfxl("check", source).out
+    assert said in told
+    assert unsaid not in told.replace("PX308", "")

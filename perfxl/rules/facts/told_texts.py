@@ -18,6 +18,9 @@ _NOT_WHY = Pattern(
     "|(?:资金|经费)?专款专用|(?:追加|调增|增加|调整)了?(?:项目|年度|年初)?预算|预算(?:追加|调增|增加)"
 )
 
+# 评分标准一类的栏也说到预算执行率，不是原因；原因里才有的字。
+_WHY_LEFT = Pattern("因|由于|待|尚未|未能|没有|尾款|结余|结转|节约|次年|下年|滞后|延迟|压减")
+
 
 def told_entries(table: Table) -> Iterator[Entry]:
     """这些格，空着的不给。"""
@@ -37,8 +40,14 @@ def tells(table: Table, words: Collection[str]) -> bool:
 
 
 def tells_of_unspent(table: Table) -> bool:
-    """有一处说到了钱，不只是夸用得规范、说追加过预算：算是说明了资金为什么没有用完。"""
-    return any(_tells_of_unspent(each.text) for each in told_entries(table))
+    """有一处说到了钱，不只是夸用得规范、说追加过预算：算是说明了资金为什么没有用完。
+
+    没有读的栏里写着为什么的也算：没有读，就不说“没有一处说到”。
+    """
+    unread = (entry.text for _, entries in table.unread_contents for entry in entries)
+    return any(_tells_of_unspent(each.text) for each in told_entries(table)) or any(
+        _WHY_LEFT.search(text) and _tells_of_unspent(text) for text in unread
+    )
 
 
 def _tells_of_unspent(text: str) -> bool:

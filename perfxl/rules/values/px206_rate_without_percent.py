@@ -15,6 +15,8 @@ from perfxl.scoring.rounding import plain
 from perfxl.scoring.unmarked_rates import is_percent, is_unmarked_actual, is_unmarked_rate
 from perfxl.standards.documents import own_convention
 
+_PER_MILLE = "‰"
+
 # 名称、各边的格、没有写符号时的符号、与它比的指标值。
 _Written = tuple[Entry, tuple[Entry, ...], str, Value | None]
 
@@ -52,7 +54,10 @@ def rate_without_percent(subject: Subject) -> Iterator[Hit]:
             continue
         sign = value.operator.value if value.operator else usual
         number = value.number * 100 if _is_ratio(value, target) else value.number
-        found, expected = entries[0].text, f"{sign}{plain(number)}%"
+        mark = "%"
+        if isinstance(target, Measured) and target.unit == _PER_MILLE:
+            number, mark = value.number, _PER_MILLE
+        found, expected = entries[0].text, f"{sign}{plain(number)}{mark}"
         why, to_write = f"是比率，“{found}”没有写百分号", expected
         if level3 in with_unit:
             why = f"的度量单位是百分号，“{found}”照字面只有 {found}%"

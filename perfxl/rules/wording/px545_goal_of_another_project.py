@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
+from perfxl.model.form_spec import Scope
 from perfxl.model.table import ABSENT
 from perfxl.rules.engine.form_groups import TARGETS
 from perfxl.rules.engine.registry import Hit, rule
@@ -27,10 +28,13 @@ _FEW_ROWS = 4
     needs_every_row=True,
 )
 def goal_of_another_project(subject: Subject) -> Iterator[Hit]:
-    """年度总体目标没有一个词与项目名称、指标名称和解释相同。通用的话（完成、资金、群众……）不凭它认；字数少的不判。"""
+    """年度总体目标没有一个词与项目名称、指标名称和解释相同。通用的话（完成、资金、群众……）不凭它认；字数少的不判。
+
+    部门整体的目标说的是部门的职责，不是一个项目，不判。
+    """
     table = subject.table
     goal = table.goals.get("expected", ABSENT)
-    if len(table.indicators) < _FEW_ROWS:
+    if table.scope is Scope.DEPARTMENT or len(table.indicators) < _FEW_ROWS:
         return
     said = pairs_of([goal.text])
     words = (table.project, *indicator_words(table))
