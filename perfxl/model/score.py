@@ -368,8 +368,10 @@ class TableScore:
     @property
     def known_weight_total(self) -> Decimal | None:
         """分值的合计；有一行没有分值、一行也没有的，不知道合计多少。"""
-        rows = (row for row in self.indicators if not row.indicator.shares_points)
-        return None if any(row.weight is None for row in rows) else self.weight_total or None
+        rows = [row for row in self.indicators if not row.indicator.shares_points]
+        if not rows or any(row.weight is None for row in rows):
+            return None
+        return self.weight_total or None
 
     @property
     def why_no_total(self) -> str:
