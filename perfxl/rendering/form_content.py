@@ -371,9 +371,11 @@ def _fund_group(table: Table, funds: Iterable[Fund]) -> Group:
 
     # 只有实施期的资金，没有年度的来对照：名称没有写明的补上，免得看成今年的。
     alone = all(fund.period is Period.WHOLE for fund in table.funds)
+    # 两期都有的，合计照原样：另起名字，再读时分不出两组。
+    yearly = all(fund.period is Period.YEAR for fund in table.funds)
 
     def named(fund: Fund) -> str:
-        if fund.is_total and fund.period is Period.YEAR and compact(fund.name) in _BARE_TOTAL:
+        if fund.is_total and yearly and compact(fund.name) in _BARE_TOTAL:
             return ANNUAL_TOTAL
         return f"{_WHOLE}{fund.name}" if alone and period_of(fund.name) is None else fund.name
 
