@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from perfxl.model.score import DOCKED_UNEXPLAINED, IndicatorScore, Judged, TableScore
-from perfxl.scoring.rounding import plain
+from perfxl.scoring.rounding import ROUNDED_POINTS, no_finer, plain
 
 # 做到了、没有余地的各条给分规则的开头。
 _MET = ("met", "over", "attainment-met")
@@ -17,21 +17,21 @@ def is_met_in_full(row: IndicatorScore) -> bool:
     return full and row.judged.rule.startswith(_MET) and row.judged.rule != _ON_THE_BOUNDARY
 
 
-def docked_as_filled(score: TableScore) -> tuple[IndicatorScore, ...]:
-    """``score`` 的各行，少给了分的照所填的；可疑的（``slips``）照旧，各行都填着 0 的是还没有填分。"""
+def docked_as_filled(score: TableScore, decimals: int) -> tuple[IndicatorScore, ...]:
+    """``score`` 的各行，少给了分的照所填的；取到 ``decimals`` 位；可疑的（``slips``）照旧，各行都填着 0 的是还没有填分。"""
     rows = score.indicators
     doubted = {slip.entry.place for slip in score.slips}
     doubted |= {each.entry.place for slip in score.slips for each in slip.hangs}
     if not any(row.printed for row in rows):
         return tuple(rows)
     return tuple(
-        row._replace(judged=_as_filled(row, row.printed, row.weight))
+        row._replace(judged=_as_filled(row, no_finer(row.printed, decimals), row.weight))
         if is_met_in_full(row)
         and not row.indicator.is_execution
         and row.indicator.score.place not in doubted
         and row.printed is not None
         and row.weight is not None
-        and 0 <= row.printed < row.weight
+        and 0 <= row.printed < row.weight - ROUNDED_POINTS
         else row
         for row in rows
     )

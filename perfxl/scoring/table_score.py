@@ -42,7 +42,7 @@ def score_table(table: Table, profile: Profile) -> TableScore:
     )
     score = _added_up(table, profile, scored)
     score = replace(score, slips=slips(score, profile))
-    kept = docked_as_filled(score)
+    kept = docked_as_filled(score, profile.decimals)
     if kept != scored.rows:
         score = _added_up(table, profile, scored._replace(rows=kept))
         score = replace(score, slips=slips(score, profile))
