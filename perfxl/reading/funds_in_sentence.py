@@ -1,7 +1,7 @@
 """资金写成一句话，都在一格里：年初预算120万元，全年预算130万元，执行128.5万元，执行率98.85%。"""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from perfxl.grammar.amounts import amount
 from perfxl.grammar.patterns import Pattern
@@ -11,6 +11,7 @@ from perfxl.model.fund import ANNUAL_TOTAL
 from perfxl.model.money_units import ANY_MONEY_UNIT
 from perfxl.model.table import ABSENT, Entry, Fund
 from perfxl.reading.funds import fund_of_entries
+from perfxl.reading.funds_in_cell import FundsInCell
 from perfxl.reading.labels import fund_column, is_fund_group, label_key
 from perfxl.reading.money_unit import printed_unit
 from perfxl.reading.region import Region, after_label
@@ -25,7 +26,6 @@ _SAID = Pattern(
 _GAP = Pattern(
     r"[；;。\n\t　]|\s{2,}|(?<![0-9])[,，、]|[,，、](?![0-9])|(?<=[元%％分])\s+(?=[一-鿿])"
 )
-_UNIT = Pattern(rf"({ANY_MONEY_UNIT})\s*$")
 # 左边说的是钱怎样安排、怎样用的：资金使用情况、经费安排及支出情况、项目资金到位和执行情况说明。
 _ON_MONEY = Pattern(
     "(?:项目|年度|本年度?|当年|全年|部门|单位|专项|财政)*(?:资金|经费|预算)+"
@@ -40,29 +40,16 @@ _FEWEST_AMOUNTS = 2
 _LONGEST = 200
 
 
-class FundsInSentence(NamedTuple):
-    """写成一句话的资金：所在的格，左边的行标题（没有的是空的），各栏的数，没有读成的几段。"""
+@dataclass(frozen=True)
+class FundsInSentence(FundsInCell):
+    """写成一句话的：各栏的数在 ``said``，没有读成的几段在 ``rests``。"""
 
-    cell: Entry
-    label: Entry
     said: dict[str, Entry]
     rests: tuple[str, ...]
 
     @property
-    def top(self) -> int:
-        """首行。"""
-        return self.cell.row
-
-    @property
-    def bottom(self) -> int:
-        """末行。"""
-        return self.cell.row
-
-    @property
-    def unit(self) -> str | None:
-        """金额自己带着的单位；没有带的为 ``None``。"""
-        amounts = (entry.text for role, entry in self.said.items() if role in FUND_AMOUNTS)
-        return next((found[1] for text in amounts if (found := _UNIT.search(text))), None)
+    def amounts(self) -> Iterable[str]:
+        return (entry.text for role, entry in self.said.items() if role in FUND_AMOUNTS)
 
 
 def find_funds_in_sentence(

@@ -1,14 +1,16 @@
 """资金的几项写在一格里：总额106万元⏎一、财政拨款：69万元（其中：上级资金：60万元；本级财政：9万元）⏎二、自有资金：37万元。"""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.form_spec import FormSpec
 from perfxl.model.fund import FundRole
 from perfxl.model.money_units import ANY_MONEY_UNIT
-from perfxl.model.table import ABSENT, Entry, Fund
+from perfxl.model.table import ABSENT, Fund
 from perfxl.reading.fund_words import fund_words, is_among, says_source, without_among
+from perfxl.reading.funds_in_cell import FundsInCell
 from perfxl.reading.labels import fund_column, is_fund_group, is_fund_name, label_key
 from perfxl.reading.money_unit import printed_unit
 from perfxl.reading.region import Region
@@ -25,7 +27,6 @@ _GAP = Pattern(
     r"[（(][^()（）]*[)）]|([；;。\n\t　]|\s{2,}|(?<![0-9一二三四五六七八九十])[,，、]|[,，](?![0-9])"
     r"|(?<=[元0-9)）])\s+(?=[一-鿿]))"
 )
-_UNIT = Pattern(rf"({ANY_MONEY_UNIT})\s*$")
 # 左边说的是资金由哪些合成：资金总额及构成、资金来源。
 _OF_WHAT = Pattern(
     "(?:项目|年度|本年度?|部门|单位|专项|总体)*(?:资金|经费|预算|投资)"
@@ -43,27 +44,15 @@ class ListedFund(NamedTuple):
     inside: bool = False
 
 
-class FundsListed(NamedTuple):
-    """写在一格里的各项：所在的格，左边的行标题，各项。"""
+@dataclass(frozen=True)
+class FundsListed(FundsInCell):
+    """一项项列着的，各项在 ``items``。"""
 
-    cell: Entry
-    label: Entry
     items: tuple[ListedFund, ...]
 
     @property
-    def top(self) -> int:
-        """首行。"""
-        return self.cell.row
-
-    @property
-    def bottom(self) -> int:
-        """末行。"""
-        return self.cell.row
-
-    @property
-    def unit(self) -> str | None:
-        """金额自己带着的单位；没有带的为 ``None``。"""
-        return next((found[1] for each in self.items if (found := _UNIT.search(each.amount))), None)
+    def amounts(self) -> Iterable[str]:
+        return (each.amount for each in self.items)
 
 
 def funds_listed_in(text: str) -> tuple[ListedFund, ...]:

@@ -12,6 +12,7 @@ from perfxl.reading.fields import Fields, add_unknown_fields, find_fields
 from perfxl.reading.fund_roles import with_roles
 from perfxl.reading.funds import FundHeader, find_fund_header, read_fund_pairs, read_funds
 from perfxl.reading.funds_across import FundsAcross, find_funds_across, read_funds_across
+from perfxl.reading.funds_in_cell import FundsInCell
 from perfxl.reading.funds_in_pairs import (
     FundsInPairs,
     find_funds_in_pairs,
@@ -209,7 +210,7 @@ def _unit_of(region: Region, header: Header, above: Sequence[int], texts: list[s
 
 def _unit_said(region: Region, header: Header, apart: FundsApart | None) -> str | None:
     """别处都没有写的：写成一句话、几项写在一格的资金自己带着的单位，再是表下的注里写的。"""
-    if isinstance(apart, FundsInSentence | FundsListed) and apart.unit:
+    if isinstance(apart, FundsInCell) and apart.unit:
         return apart.unit
     rows = region.grid.rows_between(header.bottom + 1, region.block.bottom)
     notes = (entry for row in reversed(rows) for entry in region.texts(row)[:1])
