@@ -23,9 +23,13 @@ def with_both_sides(
     给出要写的各张（照原来那一张的 ``id``），年初、调整各在自己的一栏；和不写的各张的一句，并成一行的说并了。
     """
     told = {place: said for place, (_, said) in left.items()}
+    owned: dict[int, list[Table]] = {}
+    for each in tables:
+        kept, _ = left.get(id(each), (each, ""))
+        owned.setdefault(id(kept), []).append(each)
     written: dict[int, Table] = {}
     for kept in (each for each in tables if id(each) not in left):
-        own = [each for each in tables if left.get(id(each), (each, ""))[0] is kept]
+        own = owned[id(kept)]
         own.sort(key=lambda each: _STEPS.index(each.stage))
         written[id(kept)] = _one_row(kept, own, told)
     return written, told
@@ -51,8 +55,8 @@ def _one_row(kept: Table, own: Sequence[Table], told: dict[int, str]) -> Table:
     return _moved(adjusted, initial)
 
 
-def _last(own: Iterable[Table], sides: Mapping[int, Side], side: Side) -> Table | None:
-    return next((each for each in reversed(list(own)) if sides.get(id(each)) is side), None)
+def _last(own: Sequence[Table], sides: Mapping[int, Side], side: Side) -> Table | None:
+    return next((each for each in reversed(own) if sides.get(id(each)) is side), None)
 
 
 def _has_adjusted(table: Table) -> bool:
