@@ -95,7 +95,8 @@ def _once(name: str, table: Table) -> list[Entry]:
     held = {
         "总分": (table.total.score,),
         "总分值": (table.total.weight,),
-        "等级": (table.grade, table.grade_cell),
+        # 等级读自结论的，话里说的那一格是结论。
+        "等级": [e for e in (table.grade, table.grade_cell) if e.cell != table.conclusion.cell],
         "自评结论": (table.conclusion,),
         **dict.fromkeys(("预期目标", "年度总体目标"), (goals.get("expected", Entry()),)),
         "实际完成情况": (goals.get("actual", Entry()),),

@@ -19,7 +19,7 @@ def test_an_execution_rate_written_otherwise_than_filled_is_told(tmp_path: Path)
         ]
         to_workbook(rows, tmp_path / "自评.xlsx")
         said = perfxl("make", "自评表", "--from", tmp_path / "自评.xlsx", "-o", tmp_path / filled)
-        sentence = "H6 的执行率原来填 96.77%，写的是"
+        sentence = "H6 的执行率原来填 96.77%，写的是 F6 执行数 ÷ E6 预算数算出的 93.23%"
         assert (sentence in said.err) is told
 
 
