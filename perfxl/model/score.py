@@ -22,8 +22,6 @@ _MENDABLE = frozenset(
 )
 # 做完了但晚了，填的高过部分达成一档的上限，写了原因：照用，说一句。
 LATE_EXPLAINED = "late-explained"
-# 做到了，没有写原因而少给了分：照所填的，由 PX309 说。
-DOCKED_UNEXPLAINED = "docked-unexplained"
 # 没有做到，而扣几分没有算法的：名次、等级。
 MISSED_OPEN = frozenset({"missed-place", "missed-grade"})
 

@@ -7,7 +7,6 @@ _NAMES = {
     "missed": "没做到按比例",
     "attainment": "定性分档",
     "docked": "做到了，单位写明原因扣了分",
-    "docked-unexplained": "做到了，没有写原因扣了分，照所填",
     "docked-boundary": "正好在界上，单位写明原因扣了分",
     "late": "做完了但过期，由评价人给分",
     "execution-rate": "执行率按比例",

@@ -14,7 +14,6 @@ from perfxl.model.score import (
 )
 from perfxl.model.table import Entry, Indicator, Table
 from perfxl.model.unread import unread_said
-from perfxl.scoring.docked_rows import docked_as_filled
 from perfxl.scoring.execution import (
     judge_by_printed_rate,
     judge_execution_row,
@@ -40,17 +39,6 @@ def score_table(table: Table, profile: Profile) -> TableScore:
         _scored(table, profile),
         lambda decimals: _scored(table, replace(profile, decimals=decimals)),
     )
-    score = _added_up(table, profile, scored)
-    score = replace(score, slips=slips(score, profile))
-    kept = docked_as_filled(score, profile.decimals)
-    if kept != scored.rows:
-        score = _added_up(table, profile, scored._replace(rows=kept))
-        score = replace(score, slips=slips(score, profile))
-    return score
-
-
-def _added_up(table: Table, profile: Profile, scored: Scored) -> TableScore:
-    """各行的分、加起来的总分，等级。"""
     execution, indicators = scored.execution, list(scored.rows)
     incomplete = _why_incomplete(table, execution, profile) or _why_unweighed(indicators)
     overweight = _why_overweight(indicators, execution, profile)
@@ -62,7 +50,7 @@ def _added_up(table: Table, profile: Profile, scored: Scored) -> TableScore:
         if unread or unknown or incomplete or overweight or undecided
         else sum((row.counted for row in indicators), execution.score or _ZERO)
     )
-    return TableScore(
+    score = TableScore(
         table=table,
         execution=execution,
         indicators=tuple(indicators),
@@ -78,6 +66,7 @@ def _added_up(table: Table, profile: Profile, scored: Scored) -> TableScore:
         pending=tuple(_pending(table, indicators, execution)),
         read_as_percent=tuple(_read_as_percent(indicators)),
     )
+    return replace(score, slips=slips(score, profile))
 
 
 def _scored(table: Table, profile: Profile) -> Scored:

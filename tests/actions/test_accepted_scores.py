@@ -65,7 +65,7 @@ def test_an_accepted_score_is_kept_by_score_make_and_fix(tmp_path: Path) -> None
 
 
 def test_what_is_not_accepted_is_still_written(tmp_path: Path) -> None:
-    path = book(tmp_path, DOCKED | {"H15": None}, ("PX306", "H16"))
+    path = book(tmp_path, DOCKED | {"H15": "3"}, ("PX306", "H16"))
     perfxl("score", path, "-o", tmp_path / "分" / "分.xlsx")
     sheet = load_workbook(tmp_path / "分" / "分.xlsx").active
     assert (sheet["H15"].value, sheet["H16"].value, sheet["H22"].value) == (10, 8, 97.5)

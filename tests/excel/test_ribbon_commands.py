@@ -285,7 +285,7 @@ def test_scaled_formats_are_read_and_written_as_shown(opened: Any, said: Said) -
     assert table.money_unit == "元"
     score = table.indicators[0].score
     sheet[score.cell].number_format = "0%"
-    sheet[score.cell].value = 0.3
+    sheet[score.cell].value = 0.1
     commands.score()
     assert sheet[score.cell].value == pytest.approx(float(score.number) / 100)
     budget = table.funds[0].adjusted

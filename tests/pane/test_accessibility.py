@@ -150,7 +150,7 @@ def test_the_place_after_the_plan_and_after_stopping(
     expect(page.locator("#plan-title")).to_be_focused()
     _tab_to(page, "照这样改")
     page.keyboard.press("Enter")
-    pane.waits("改好4格")
+    pane.waits("改好1格")
     pane.waits("口径：")
     expect(page.locator("#fix")).to_be_focused()
 

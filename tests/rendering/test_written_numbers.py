@@ -84,7 +84,7 @@ def test_scored_copy_writes_scores_as_the_profile_prints_them(tmp_path: Path) ->
 
 
 def test_scored_copy_writes_a_third_as_printed(tmp_path: Path) -> None:
-    path = filled(tmp_path / "甲.xlsx", {"G15": 10 / 3, "H15": 5, "H22": 0})
+    path = filled(tmp_path / "甲.xlsx", {"G15": 10 / 3, "H15": 1, "H22": 0})
     run("score", path, "-o", tmp_path / "评.xlsx")
     sheet = first_sheet(tmp_path / "评.xlsx")
     assert (sheet["H15"].value, sheet["H22"].value) == (3.33, 91.83)
@@ -101,7 +101,7 @@ def test_fixed_copy_writes_a_total_as_the_profile_prints_it(tmp_path: Path) -> N
 
 def test_no_total_is_offered_while_a_score_differs(tmp_path: Path) -> None:
     """一行的得分与应得的不同：先改那一行，总分不照填错的加。"""
-    path = filled(tmp_path / "甲.xlsx", {"H15": 10.333333333333334, "H22": 90})
+    path = filled(tmp_path / "甲.xlsx", {"H15": 9.333333333333334, "H22": 90})
     done = CliRunner().invoke(cli, ["check", str(path), "--format", "json"])
     [total] = [f for f in json.loads(done.stdout)["findings"] if f["rule"] == "PX406"]
     assert total["fixes"] == []

@@ -60,7 +60,7 @@ def test_shared_points() -> None:
     score = scored(merged)
     assert score.indicators[0].judged.score is None
     assert score.total == Decimal("98.50")  # 评价人填的 19 分照用，只计一次
-    full = scored({**merged, "F16": "2万册", "H15": None})
+    full = scored({**merged, "F16": "2万册"})
     assert full.indicators[0].judged.score == 20
     assert full.total == Decimal("99.50")
 
@@ -121,7 +121,7 @@ def test_a_row_left_to_the_evaluator_leaves_the_total_open() -> None:
 
 def test_where_execution_is_not_assessed_the_rows_are_the_total() -> None:
     """执行率的分值、得分空着，各行分值合计一百：口径不计执行率的，总分就是各行得分合计。"""
-    changes = {"G7": None, "I7": None, "G15": "20", "H15": "20"}
+    changes = {"G7": None, "I7": None, "G15": "20"}
     table = only_table(changed(SOUND, changes))
     score = score_table(table, load_profile("执行率不计分"))
     weights = sum((row.weight or 0 for row in score.indicators), Decimal(0))

@@ -27,10 +27,10 @@ _FOLDER = TemporaryDirectory()
 
 
 def _faulty() -> Path:
-    """样表的一份：待核定的两格填在可得的范围之内（不然总分、等级都不写），两格没有填得分。"""
+    """样表的一份：待核定的两格填在可得的范围之内（不然总分、等级都不写），一格没有填得分，一格少给了分。"""
     sample = shipped_folder("workbooks") / "自评表" / "12_jinbao_network_ops.xlsx"
     book = openpyxl.load_workbook(sample)
-    for cell, value in {"H15": None, "H20": 2, "H24": 10, "H25": None}.items():
+    for cell, value in {"H15": None, "H20": 2, "H24": 10, "H25": 7}.items():
         book.worksheets[0][cell].value = value
     made = Path(_FOLDER.name) / sample.name
     book.save(made)

@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfxl.model.due import Due
 from perfxl.model.finding import Severity
-from perfxl.model.score import DOCKED_UNEXPLAINED, IndicatorScore
+from perfxl.model.score import IndicatorScore
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.scoring.docked_rows import is_met_in_full
 from perfxl.standards.documents import evaluation_measures
 
 
@@ -23,7 +21,7 @@ from perfxl.standards.documents import evaluation_measures
 def met_but_docked(subject: Subject) -> Iterator[Hit]:
     """完成值达到指标值，得分却低于分值。超出指标值、写了原因的不报：指标值定低了的，办法说可以调减。
 
-    填的分在 0 与分值之间，``--fix``、``score -o`` 都不改回满分，总分照它加。正好在“<”“>”的界上的，严格说没有做到，由 PX233 说。
+    正好在“<”“>”的界上的，严格说没有做到，由 PX233 说。
     """
     for row in subject.score.indicators:
         printed, due = row.printed, _full_due(row)
@@ -34,12 +32,15 @@ def met_but_docked(subject: Subject) -> Iterator[Hit]:
                 expected=due,
                 words={"level3": row.indicator.level3.text},
                 related=(row.indicator.weight,),
-                # 得分一栏都是 0：还没有填分，与 score -o 一样填满分。
-                due=[Due(row.indicator.score, due, "得分")] if row.judged.is_fixed else (),
             )
 
 
 def _full_due(row: IndicatorScore) -> Decimal | None:
     """做到了、应得的满分；没有做到的、分档的为 ``None``。"""
-    docked = row.judged.rule in ("docked", DOCKED_UNEXPLAINED)
-    return row.weight if docked or is_met_in_full(row) else None
+    if row.judged.rule == "docked":
+        return row.weight
+    if row.judged.rule == "met-boundary":
+        return None
+    full = row.judged.is_fixed and row.judged.score == row.weight
+    met = row.judged.rule.startswith(("met", "over", "attainment-met"))
+    return row.weight if full and met else None

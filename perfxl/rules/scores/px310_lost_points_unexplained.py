@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.finding import Severity
-from perfxl.model.score import ACCEPTED, DOCKED_UNEXPLAINED
+from perfxl.model.score import ACCEPTED
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import quoted, row_called
@@ -42,8 +42,7 @@ def lost_points_unexplained(subject: Subject) -> Iterator[Hit]:
         place = indicator.reason if indicator.reason.exists else indicator.note
         if not place.exists or row.printed is None or row.weight is None:
             continue
-        docked = row.judged.rule == DOCKED_UNEXPLAINED
-        if docked or (row.judged.is_fixed and row.judged.score == row.weight):
+        if row.judged.is_fixed and row.judged.score == row.weight:
             continue  # 做到了却没有给满分，由 PX309 报
         if row.judged.rule == ACCEPTED:
             continue  # 认可的时候写了理由
