@@ -42,7 +42,9 @@ def test_what_belongs_to_the_form_it_was_made_of_is_not_said_to_have_no_place(
 def test_what_is_made_tells_the_old_total_in_a_conclusion_too(tmp_path: Path) -> None:
     changes: dict[str, str | None] = {"H16": "10", "H22": "99.5", "B23": "优。自评得分99.5分。"}
     path = to_workbook(changed(sound(), changes), tmp_path / "书.xlsx")
-    said = "{} 的自评结论里写着 99.5 分，总分是 98.5 分；这个数照原样，没有改，请把 99.5 改成 98.5。"
+    said = (
+        "{} 的自评结论里写着 99.5 分，总分是 98.5 分；这个数照原样，没有改，请把 99.5 改成 98.5。"
+    )
     # 成的自评表说自己的格，汇总表里没有结论一格，说原表的。
     for form, cell in (("自评表", "C23"), ("自评汇总表", "B23")):
         target = tmp_path / form / "成.xlsx"

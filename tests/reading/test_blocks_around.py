@@ -175,7 +175,7 @@ def test_funds_with_bare_heads_between_leave_the_later_sum_as_the_total() -> Non
 def test_cost_details_below_are_one_text_and_their_sum() -> None:
     table = only_table(layouts.COSTS_BELOW)
     assert len(table.indicators) == 2
-    assert "讲课费 60 20场×3万" in table.details["预算明细"].text
+    assert "讲课费｜60｜20场×3万" in table.details["预算明细"].text
     assert funds_of(table) == {"合计": [100, None, None]}
     assert (table.money_unit, table.unread_rows) == ("万元", ())
     assert unread(table) == []
