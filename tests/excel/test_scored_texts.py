@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from gridtext import changed, to_workbook
-from openpyxl import load_workbook
+from gridtext import add_sheet, changed, to_workbook
 from rule_case import sound
 
 from perfxl.excel import commands
@@ -40,16 +39,7 @@ def test_the_grade_goes_to_its_place_and_the_conclusion_stays(
 def test_of_two_sheets_it_is_said_which(opened: Any, said: Said, tmp_path: Path) -> None:
     path = to_workbook(changed(sound(), CHANGES), tmp_path / "书.xlsx", "甲项目")
     partly = {"F20": "部分达成预期指标并具有一定效果", "H20": None, "F18": "2025年1月", "H18": None}
-    other = to_workbook(changed(sound(), partly), tmp_path / "另.xlsx", "乙项目")
-    book = load_workbook(path)
-    copied = book.create_sheet("乙项目")
-    source = load_workbook(other).worksheets[0]
-    for row in source.iter_rows():
-        for cell in row:
-            copied[cell.coordinate] = cell.value
-    for merged in source.merged_cells.ranges:
-        copied.merge_cells(str(merged))
-    book.save(path)
+    add_sheet(path, changed(sound(), partly), "乙项目")
     opened(path)
     commands.score()
     assert "“甲项目”的 B23 的自评结论里写着 99.5 分" in said()

@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 from command_line import perfxl
-from county import add_sheet
-from gridtext import changed, to_workbook
+from gridtext import add_sheet, changed, to_workbook
 from openpyxl import load_workbook
 from rule_case import sound
 

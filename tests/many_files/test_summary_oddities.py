@@ -7,8 +7,7 @@ from unittest.mock import patch
 
 import pytest
 from command_line import perfxl
-from county import add_sheet
-from gridtext import changed, to_workbook
+from gridtext import add_sheet, changed, to_workbook
 from openpyxl import load_workbook
 from rule_case import sound
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from gridtext import parse_rows, to_workbook
+from gridtext import add_sheet, parse_rows, to_workbook
 
 from perfxl.actions.form_sources import Source, sources_of
 from perfxl.actions.forms_made import known_form
@@ -42,19 +42,8 @@ def target(path: Path, text: str, name: str) -> Path:
 
 def two_sheets(path: Path) -> Path:
     """一个工作簿两张：一张成本单列，一张没有成本指标。"""
-    from openpyxl import load_workbook
-
     target(path, PLAIN, "甲项目")
-    other = load_workbook(target(path.with_name("另一张.xlsx"), COST_APART, "乙项目")).worksheets[0]
-    book = load_workbook(path)
-    sheet = book.create_sheet("乙")
-    for row in other.iter_rows():
-        for cell in row:
-            if cell.value is not None:
-                sheet[cell.coordinate] = cell.value
-    for block in other.merged_cells.ranges:
-        sheet.merge_cells(str(block))
-    book.save(path)
+    add_sheet(path, parse_rows(COST_APART.format(name="乙项目")), "乙")
     return path
 
 

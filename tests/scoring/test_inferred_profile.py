@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import pytest
-from gridtext import changed, only_table, to_workbook
-from openpyxl import load_workbook
+from gridtext import add_sheet, changed, only_table, to_workbook
 from rule_case import sound
 
 from perfxl import interface
@@ -80,17 +79,7 @@ HEAVIER: dict[str, str | None] = {
 def test_a_table_of_another_scheme_is_named(tmp_path: Path) -> None:
     """一个工作簿里两套分值：只用一份口径，另一套的几张表点名，汇总的那一行也说。"""
     book = to_workbook(sound(), tmp_path / "两套.xlsx", "甲")
-    to_workbook(changed(sound(), HEAVIER), tmp_path / "另.xlsx", "乙")
-    both, other = load_workbook(book), load_workbook(tmp_path / "另.xlsx")["乙"]
-    sheet = both.create_sheet("乙")
-    for row in other.iter_rows():
-        for cell in row:
-            if cell.value is not None:
-                sheet[cell.coordinate] = cell.value
-    for block in other.merged_cells.ranges:
-        sheet.merge_cells(str(block))
-    both.save(book)
-    (tmp_path / "另.xlsx").unlink()
+    add_sheet(book, changed(sound(), HEAVIER), "乙")
     [used] = interface.check(book).profiles
     assert used.profile == "黔南州"
     assert used.why.endswith(

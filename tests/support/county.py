@@ -4,8 +4,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
-from gridtext import Rows, to_workbook
-from openpyxl import load_workbook
+from gridtext import Rows, add_sheet, to_workbook
 
 CENT = Decimal("0.01")
 
@@ -218,22 +217,6 @@ class County:
             self.truths.append(each)
             self.places.append((name, sheet))
         return path
-
-
-def add_sheet(path: Path, rows: Rows, sheet: str) -> None:
-    """工作簿里再添一张工作表。"""
-    other = to_workbook(rows, path.with_name("临时.xlsx"), sheet)
-    book, extra = load_workbook(path), load_workbook(other)
-    made, source = book.create_sheet(sheet), extra.worksheets[0]
-    for row in source.iter_rows():
-        for cell in row:
-            if cell.value is not None:
-                made.cell(cell.row, cell.column).value = cell.value
-                made.cell(cell.row, cell.column).data_type = cell.data_type
-    for block in source.merged_cells.ranges:
-        made.merge_cells(str(block))
-    book.save(path)
-    other.unlink()
 
 
 def write_county(folder: Path) -> County:

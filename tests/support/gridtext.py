@@ -3,7 +3,7 @@
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from perfxl.model.address import Block, parse_address
 from perfxl.model.cell import Cell, CellKind
@@ -94,6 +94,22 @@ def to_workbook(rows: Rows, path: Path, name: str = "表") -> Path:
         sheet.merge_cells(block.address)
     book.save(path)
     return path
+
+
+def add_sheet(path: Path, rows: Rows, sheet: str) -> None:
+    """工作簿里再添一张工作表。"""
+    other = to_workbook(rows, path.with_name("临时.xlsx"), sheet)
+    book, extra = load_workbook(path), load_workbook(other)
+    made, source = book.create_sheet(sheet), extra.worksheets[0]
+    for row in source.iter_rows():
+        for cell in row:
+            if cell.value is not None:
+                made.cell(cell.row, cell.column).value = cell.value
+                made.cell(cell.row, cell.column).data_type = cell.data_type
+    for block in source.merged_cells.ranges:
+        made.merge_cells(str(block))
+    book.save(path)
+    other.unlink()
 
 
 def only_table(rows: Rows) -> Table:
