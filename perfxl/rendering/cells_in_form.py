@@ -1,7 +1,8 @@
 """评分说的格是读来的那张表的；写成别的版式，同一个值在别的格：话里的格换成写成的那一份的。"""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.address import cell_address
@@ -24,19 +25,22 @@ _FUND = {name: each for each in FUND_COLUMNS.values() for name in each.placehold
 Said = Callable[[str], str]
 
 
-def as_read(said: str) -> str:
-    """格照读来的表说。"""
-    return said
-
-
 def said_in_form(
     expansion: Expansion, plan: SheetPlan, content: Content, read: Iterable[Table]
 ) -> Said:
     """写成工作簿的：``content`` 由 ``read``（读来的表，评分换过金额的也是）写在 ``plan`` 里。
 
-    没有写进的格说明是原表的；各格都没有动地方的，照旧。
+    没有写进的格说明是原表的；各格都没有动地方的，照旧。有话要说才去找各格。
     """
     tables = tuple(read)
+    names = cache(lambda: _names_in_form(expansion, plan, content, tables))
+    return lambda said: _renamed(said, names(), keep_name=True)
+
+
+def _names_in_form(
+    expansion: Expansion, plan: SheetPlan, content: Content, tables: Sequence[Table]
+) -> dict[str, str]:
+    """读来的一格 → 写成的那一份里怎样说；都没有动地方的为空。"""
     places: dict[str, str] = {}
     for cell in written_cells(expansion, plan, blank=True):
         project = cell.items.get("项目")
@@ -45,10 +49,9 @@ def said_in_form(
             for entry in _entries_written(cell, tables):
                 places.setdefault(entry.cell, own)
     if all(cell == own for cell, own in places.items()):
-        return as_read
+        return {}
     left = {e.cell: f"原表的 {e.cell}" for table in tables for e, _ in _cells_told(table)}
-    names = left | places
-    return lambda said: _renamed(said, names, keep_name=True)
+    return left | places
 
 
 def said_in_word(table: Table) -> Said:
