@@ -1,6 +1,8 @@
 """测试用的引擎本身：经 xlwings 的公开接口，行为要同 Excel 一样。"""
 
 import datetime as dt
+import os
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -732,3 +734,20 @@ def test_stopped_for_good() -> None:
     assert office.process.returncode is not None
     assert not office.profile.exists()
     assert xw.engines.active is previous
+
+
+def test_a_fallen_office_is_started_again(made: Path) -> None:
+    """LibreOffice 自己倒了，只另起一个再开，余下的测试不跟着倒；打不开的文件照旧抛错。"""
+    calc.require()
+    with calc.running_app() as own:
+        before = own.pid
+        own.books.add()
+        os.killpg(before, signal.SIGKILL)
+        book = own.books.open(str(made))
+        assert own.pid != before
+        assert [each.name for each in own.books] == [book.name]
+        assert book.sheets[0]["A1"].value == "指标"
+        after = own.pid
+        with pytest.raises(Exception, match="打不开"):
+            own.books.open(str(made.with_name("没有.xlsx")))
+        assert own.pid == after

@@ -83,6 +83,11 @@ class App(base_classes.App):
     def pid(self) -> int:
         return self.office.process.pid
 
+    def start_again(self) -> None:
+        """LibreOffice 倒了的，另起一个；原来开着的文档都没有了。"""
+        self.office.kill()
+        self.office = Office()
+
     @property
     def path(self) -> str:
         return "/usr/lib/libreoffice/program"

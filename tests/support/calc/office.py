@@ -16,6 +16,7 @@ from calc.bridge import CalcError, TranslatedErrors, UnoError, properties, uno
 _NUMBERS = itertools.count(1)
 _START_SECONDS = 60
 _STOP_SECONDS = 20
+_FALL_SECONDS = 5
 
 
 def connected(pipe: str) -> Any:
@@ -97,6 +98,12 @@ class Office:
                 if self.process.poll() is not None or time.monotonic() > deadline:
                     raise CalcError(f"连不上 LibreOffice：{error}") from None
                 time.sleep(0.05)
+
+    def has_fallen(self) -> bool:
+        """进程自己倒了（连接先断，进程随后才没有）。"""
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(_FALL_SECONDS)
+        return self.process.poll() is not None
 
     def open(self, url: str) -> Any:
         """打开表格文档；``private:factory/scalc`` 是新建。"""
