@@ -80,10 +80,11 @@ def made_together(request: RequestJson, root: Path, paths: Sequence[Path]) -> An
     target = Path(tempfile.mkdtemp(dir=root)) / f"{made.name}.xlsx"
     files = frozenset(file for each in sources for file in each.files)
     used = [each for each in assessments_of(results) if Path(each.file) in files]
+    # 没有读成的在先：句子多的只说前几句，余下的另列。
     told = (
+        *(f"没有读成：{each.why}" for each in results if each.why),
         *every_said(sources, sheets),
         *filter(None, map(_unwritten, used)),
-        *(f"没有读成：{each.why}" for each in results if each.why),
     )
     said = [
         given.faulty,
