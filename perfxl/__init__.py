@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from perfxl.model.score import TableScore
     from perfxl.model.table import Document, Entry, Indicator, Table
 
-__version__ = "0.14.0"
+__version__ = "0.15.0"
 __all__ = [
     "Checked",
     "Compared",

@@ -172,8 +172,10 @@ def list_column(text: str) -> str | None:
 
     >>> list_column("预算数（万元）"), list_column("项目名称"), list_column("三级指标")
     ('initial', 'project', None)
+    >>> list_column("项目执行单位"), list_column("资金使用单位名称")
+    ('organisation', 'organisation')
     """
-    return _column_role("list_columns", text)
+    return _column_role("list_columns", text) or _organisation(text)
 
 
 @lru_cache(maxsize=8192)
@@ -193,7 +195,7 @@ def result_column(text: str) -> str | None:
     >>> result_column("项目名称"), result_column("执行率（%）"), result_column("自评等级"), result_column("分值")
     ('name', 'rate', 'grade', 'foreign')
     """
-    role = _column_role("result_columns", text)
+    role = _column_role("result_columns", text) or _organisation(text)
     if role is not None:
         return role
     role = _column_role("fund_columns", text)
@@ -383,9 +385,16 @@ _DOING = {
     **{verb: f"{verb}单位" for verb in ("执行", "用款", "承办", "建设", "牵头")},
     "使用": "资金使用单位",
 }
+_LISTED = ("实施单位", "执行单位", "资金使用单位", "用款单位")
 _DOING_UNIT = Pattern(
     f"(?:项目|资金|专项|具体|组织|主要)*({'|'.join(_DOING)})(?:单位|主体|机构)(?:名称|全称)?(?:及[代编]码)?"
 )
+
+
+def _organisation(text: str) -> str | None:
+    """做这个项目、用这笔钱的单位一栏；责任单位、牵头单位常另是一栏，不算。"""
+    doing = _DOING_UNIT.fullmatch(label_key(text))
+    return "organisation" if doing and _DOING[doing[1]] in _LISTED else None
 
 
 @lru_cache(maxsize=8192)

@@ -157,3 +157,22 @@ def test_another_target_of_a_list_is_no_adjustment() -> None:
     read = table(parse_rows(_ADJUSTED.format("指标值", "市级指标值")))
     assert [row.target_adjusted.text for row in read.indicators] == ["", ""]
     assert [entry.text for entry in read.unread_columns] == ["市级指标值"]
+
+
+@pytest.mark.parametrize("head", ["资金使用单位", "项目执行单位", "承担单位"])
+def test_the_unit_that_does_the_project_has_many_names(head: str) -> None:
+    columns = _COLUMNS.replace("单位名称", head)
+    [line] = table(parse_rows(_HEAD + columns + _BLOCK.format(_FIRST, _MERGED))).lines
+    assert line.organisation.text == "县图书馆"
+
+
+def test_who_answers_for_it_is_not_the_unit_of_the_list() -> None:
+    columns = _COLUMNS.replace("单位名称", "单位名称 | 责任单位")
+    [line] = table(
+        parse_rows(
+            _HEAD
+            + columns
+            + _BLOCK.format("县图书馆 | 县文化局 | 图书室建设 | 20 |", "^ | ^ | ^ | ^ |")
+        )
+    ).lines
+    assert line.organisation.text == "县图书馆"

@@ -38,7 +38,11 @@ def test_whole_year_is_the_target(heads: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "head", ["未达标说明", "未达标原因说明", "未完成说明", "偏差说明", "差异说明"]
+    "head",
+    [
+        *("未达标说明", "未达标原因说明", "未完成说明", "偏差说明", "差异说明"),
+        *("存在问题及措施", "存在的问题"),
+    ],
 )
 def test_reason_column(head: str) -> None:
     rows = f"""
