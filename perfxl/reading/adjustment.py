@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from perfxl.model.table import Entry, Form, Table
 from perfxl.reading.fund_roles import with_roles
-from perfxl.reading.headers import Header
+from perfxl.reading.header import Header
 from perfxl.reading.indicator_table import read_indicator_table
 from perfxl.reading.parts import Part
 from perfxl.reading.stacked import paired, paired_funds

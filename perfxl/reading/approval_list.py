@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from perfxl.grammar.glyphs import compact
 from perfxl.model.table import ABSENT, Amounts, Entry, Form, Indicator, Line, Table
 from perfxl.model.unread import UnreadRow
-from perfxl.reading.headers import Header
+from perfxl.reading.header import Header
 from perfxl.reading.heading import read_heading
 from perfxl.reading.indicator_rows import IndicatorRows
 from perfxl.reading.indicator_table import IndicatorTable, adjusted_first

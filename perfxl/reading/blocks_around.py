@@ -8,11 +8,11 @@ from perfxl.model.columns import FUND_AMOUNTS
 from perfxl.model.form_spec import FormSpec
 from perfxl.model.table import PROJECT_NAMES, Entry
 from perfxl.reading.fields import find_fields, is_label
+from perfxl.reading.fund_header import find_fund_header
 from perfxl.reading.fund_roles import with_roles
-from perfxl.reading.funds import find_fund_header
 from perfxl.reading.funds_across import names_row_across
 from perfxl.reading.goals import find_goals
-from perfxl.reading.headers import Header
+from perfxl.reading.header import Header
 from perfxl.reading.heading import (
     Heading,
     find_funds_apart,

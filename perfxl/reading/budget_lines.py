@@ -15,7 +15,7 @@ from perfxl.model.unread import UnreadRow, WhyUnread
 from perfxl.reading.budget_tree import ordinal_style_alone
 from perfxl.reading.extent import extent_of
 from perfxl.reading.fields import find_fields
-from perfxl.reading.funds import read_rate
+from perfxl.reading.fund_values import read_rate
 from perfxl.reading.labels import field_name, line_column, line_sums
 from perfxl.reading.line_headers import LineHeader, LineSide, title_above
 from perfxl.reading.money_unit import find_money_unit, is_unit_line, money_unit_of

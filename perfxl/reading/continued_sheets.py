@@ -16,7 +16,7 @@ from perfxl.model.grid import Grid
 from perfxl.model.joined_grid import JoinedGrid
 from perfxl.model.table import PROJECT_FIELDS, PROJECT_NAMES, ContinuedOn, Entry, Indicator, Table
 from perfxl.model.unread import UnreadRow, WhyUnread
-from perfxl.reading.headers import Header
+from perfxl.reading.header import Header
 from perfxl.reading.indicator_cells import IndicatorCells
 from perfxl.reading.indicator_classes import classified
 from perfxl.reading.labels import field_name, is_exact_table_column, level_name

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.fund import FundRole, Period
-from perfxl.reading.labels import label_table
+from perfxl.reading.labels import fund_name, label_table
 
 _AMONG = Pattern(r"^\s*其\s*中\s*[:：、]?\s*")
 _REMARK = Pattern(r"[(\[【][^()\[\]【】]*[)\]】]")
@@ -24,6 +24,9 @@ _GENERIC = Pattern(
 )
 _MONEY = Pattern(
     "(?:预算|预算数|金额|资金|支出|收入|投资|规模|投资额|预算额|经费|申报数|申请数|安排数?|安排额)$"
+)
+_MONEY_NAME = Pattern(
+    r"(?:总额|金额|拨款|资金|补助|结转|收入|支出|预算|经费|投入|合计|小计|贷款|债券|自筹|预算数|预算额|投资额?|(?:资金|总|年度?|预算|项目)规模|安排)$"
 )
 _SOURCE = Pattern("拨款|补助|资金|自筹|安排|结转|其他|财政|公益金")
 
@@ -163,3 +166,12 @@ def _period_words() -> Pattern:
     words = label_table()["periods"]
     longest_first = sorted([*words["whole"], *words["year"]], key=len, reverse=True)
     return Pattern("|".join(longest_first))
+
+
+def names_money(text: str) -> bool:
+    """名称像一笔钱的：以总额、拨款、经费、投入一类字结尾，不管认不认得。
+
+    >>> names_money("其中：专项经费："), names_money("项目负责人")
+    (True, False)
+    """
+    return _MONEY_NAME.search(fund_name(text)) is not None

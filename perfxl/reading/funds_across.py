@@ -9,8 +9,8 @@ from perfxl.model.columns import FUND_AMOUNTS
 from perfxl.model.form_spec import FormSpec
 from perfxl.model.fund import FundRole
 from perfxl.model.table import ABSENT, Entry, Fund
+from perfxl.reading.fund_values import fund_of_entries, fund_value
 from perfxl.reading.fund_words import fund_words, says_source
-from perfxl.reading.funds import fund_of_entries, fund_value
 from perfxl.reading.labels import (
     fund_column,
     fund_name,

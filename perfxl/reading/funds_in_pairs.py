@@ -18,16 +18,12 @@ from perfxl.model.fund import ANNUAL_TOTAL, FundRole
 from perfxl.model.printed_unit import PrintedUnit
 from perfxl.model.table import Entry, Fund
 from perfxl.reading.fields import is_label
+from perfxl.reading.fund_header import FundHeader
 from perfxl.reading.fund_points import weight_in, with_printed_points
+from perfxl.reading.fund_rows import label_before, read_funds
+from perfxl.reading.fund_values import fund_of_entries, fund_value
 from perfxl.reading.fund_words import fund_words, is_among, says_source, without_among
-from perfxl.reading.funds import (
-    FundHeader,
-    fund_of_entries,
-    fund_value,
-    label_before,
-    read_funds,
-    said_inside,
-)
+from perfxl.reading.inline_amounts import said_inside
 from perfxl.reading.labels import (
     field_name,
     fund_column,

@@ -10,7 +10,7 @@ from perfxl.model.form_spec import FormSpec
 from perfxl.model.fund import ANNUAL_TOTAL
 from perfxl.model.money_units import ANY_MONEY_UNIT
 from perfxl.model.table import ABSENT, Entry, Fund
-from perfxl.reading.funds import fund_of_entries
+from perfxl.reading.fund_values import fund_of_entries
 from perfxl.reading.funds_in_cell import FundsInCell
 from perfxl.reading.labels import fund_column, is_fund_group, label_key
 from perfxl.reading.money_unit import printed_unit

@@ -9,8 +9,9 @@ from perfxl.model.form_spec import FormSpec
 from perfxl.model.table import Entry, Fund
 from perfxl.reading.details import find_details
 from perfxl.reading.fields import Fields, add_unknown_fields, find_fields
+from perfxl.reading.fund_header import FundHeader, find_fund_header
 from perfxl.reading.fund_roles import with_roles
-from perfxl.reading.funds import FundHeader, find_fund_header, read_fund_pairs, read_funds
+from perfxl.reading.fund_rows import read_funds
 from perfxl.reading.funds_across import FundsAcross, find_funds_across, read_funds_across
 from perfxl.reading.funds_in_cell import FundsInCell
 from perfxl.reading.funds_in_pairs import (
@@ -24,8 +25,9 @@ from perfxl.reading.funds_in_sentence import (
     read_funds_in_sentence,
 )
 from perfxl.reading.funds_listed import FundsListed, find_funds_listed, read_funds_listed
+from perfxl.reading.funds_without_header import read_fund_pairs
 from perfxl.reading.goals import find_goals
-from perfxl.reading.headers import Header
+from perfxl.reading.header import Header
 from perfxl.reading.labels import (
     LONGEST_LABEL,
     field_name,

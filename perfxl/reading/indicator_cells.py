@@ -7,7 +7,7 @@ from perfxl.grammar.glyphs import compact, fold
 from perfxl.grammar.patterns import Pattern
 from perfxl.grammar.signs import OPERATORS, sign_said
 from perfxl.model.table import ABSENT, Entry
-from perfxl.reading.headers import Columns, Header
+from perfxl.reading.header import Columns, Header
 from perfxl.reading.joined_heads import ACTUAL_UNIT
 from perfxl.reading.paired_points import point_in
 from perfxl.reading.region import Region

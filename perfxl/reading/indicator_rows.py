@@ -23,7 +23,7 @@ from perfxl.model.unread import UnreadRow, WhyUnread
 from perfxl.reading.blocks_around import bottom_of_block, heads_other_block
 from perfxl.reading.carried_levels import CarriedLevels, points_in_name
 from perfxl.reading.continued_rows import continued
-from perfxl.reading.headers import Columns, Header
+from perfxl.reading.header import Columns, Header
 from perfxl.reading.indicator_cells import IndicatorCells
 from perfxl.reading.indicator_classes import classified
 from perfxl.reading.labels import (

@@ -11,7 +11,7 @@ from perfxl.reading.details import find_details
 from perfxl.reading.execution_rows import as_usual_rows, with_second_assessments
 from perfxl.reading.extent import extent_of
 from perfxl.reading.fields import Fields, find_fields
-from perfxl.reading.headers import Columns, Header
+from perfxl.reading.header import Columns, Header
 from perfxl.reading.heading import Heading, read_heading
 from perfxl.reading.indicator_rows import IndicatorRows
 from perfxl.reading.labels import fund_column, indicator_column

@@ -7,7 +7,7 @@ from perfxl.grammar.glyphs import compact
 from perfxl.grammar.nothing_said import is_left_blank
 from perfxl.model.grid import Grid
 from perfxl.model.table import AMOUNT_GROUPS, Entry, Table
-from perfxl.reading.headers import Header
+from perfxl.reading.header import Header
 from perfxl.reading.labels import (
     half_of,
     indicator_column,

@@ -7,8 +7,8 @@ from typing import TypeVar
 from perfxl.model.columns import LINE_COLUMNS
 from perfxl.model.form_spec import FormSpec, Shape
 from perfxl.model.table import PROJECT_NAMES, Entry
-from perfxl.reading.funds import FundHeader
-from perfxl.reading.headers import Columns, Header
+from perfxl.reading.fund_header import FundHeader
+from perfxl.reading.header import Columns, Header
 from perfxl.reading.joined_heads import ACTUAL_UNIT
 from perfxl.reading.labels import field_name, fund_column, half_of
 from perfxl.reading.line_headers import LineHeader

@@ -14,9 +14,12 @@ from perfxl.model.grid import Grid
 from perfxl.model.table import PROJECT_NAMES, Entry
 from perfxl.reading.fields import find_fields
 from perfxl.reading.form_numbers import is_enclosure_line
-from perfxl.reading.funds import find_fund_header, read_fund_pairs
+from perfxl.reading.fund_header import find_fund_header
 from perfxl.reading.funds_in_pairs import read_headed_funds
-from perfxl.reading.headers import PERIOD_WORDS, Header, find_headers
+from perfxl.reading.funds_without_header import read_fund_pairs
+from perfxl.reading.header import Header
+from perfxl.reading.header_halves import PERIOD_WORDS
+from perfxl.reading.header_rows import find_headers
 from perfxl.reading.labels import (
     field_name,
     is_conclusion,

@@ -5,7 +5,7 @@ from functools import lru_cache
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.table import Entry
-from perfxl.reading.headers import RESULTS
+from perfxl.reading.header import RESULTS
 from perfxl.reading.indicator_cells import IndicatorCells
 from perfxl.reading.labels import indicator_column, label_key
 from perfxl.reading.money_unit import is_unit_line

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from perfxl.model.table import Entry, Indicator, Table
-from perfxl.reading.headers import Columns, Header
+from perfxl.reading.header import Columns, Header
 from perfxl.reading.indicator_rows import IndicatorRows
 from perfxl.reading.parts import Part
 

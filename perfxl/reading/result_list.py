@@ -7,9 +7,11 @@ from perfxl.model.form_spec import FormSpec
 from perfxl.model.fund import ANNUAL_TOTAL, Fund, FundRole
 from perfxl.model.table import ABSENT, Entry, Form, Indicator, Line, Table, Total
 from perfxl.reading.approval_list import read_approval_list
-from perfxl.reading.funds import FundHeader, fund_of, latest_first
+from perfxl.reading.fund_header import FundHeader
+from perfxl.reading.fund_heads import latest_first
+from perfxl.reading.fund_rows import fund_of
 from perfxl.reading.grades import grade_entry
-from perfxl.reading.headers import Header
+from perfxl.reading.header import Header
 from perfxl.reading.labels import field_name, fund_column, is_total, list_column, result_column
 from perfxl.reading.named_columns import is_result_list
 from perfxl.reading.parts import Part

@@ -5,7 +5,7 @@ from decimal import Decimal
 from perfxl.grammar import Measured, parse
 from perfxl.grammar.cached_property import cached_property
 from perfxl.model.table import ABSENT, Entry
-from perfxl.reading.headers import RESULTS, Columns
+from perfxl.reading.header import RESULTS, Columns
 from perfxl.reading.labels import is_exact_table_column, is_known_level, is_total
 from perfxl.reading.region import Region
 from perfxl.reading.row_kinds import RowKind, row_kind

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from perfxl.model.table import PROJECT_NAMES, Entry
 from perfxl.model.unread import UnreadRow, WhyUnread
-from perfxl.reading.headers import RESULTS
+from perfxl.reading.header import RESULTS
 from perfxl.reading.indicator_cells import IndicatorCells
 from perfxl.reading.labels import field_name, is_exact_table_column, is_fund_name
 from perfxl.reading.row_kinds import RowKind, kind_of_row, row_kind

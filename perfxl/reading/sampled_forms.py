@@ -7,8 +7,8 @@ from perfxl.model.cell import Cell, CellKind
 from perfxl.model.grid import Grid
 from perfxl.model.table import Entry, Table
 from perfxl.reading.fields import is_label
-from perfxl.reading.funds import find_fund_header
-from perfxl.reading.headers import Header
+from perfxl.reading.fund_header import find_fund_header
+from perfxl.reading.header import Header
 from perfxl.reading.labels import (
     detail_like_name,
     field_name,

@@ -8,7 +8,7 @@ from perfxl.grammar.nothing_said import is_left_blank
 from perfxl.model.table import ABSENT, Entry, Form, Table, Total
 from perfxl.reading.goals import joined_down
 from perfxl.reading.grades import grade_entry, grade_in, has_options
-from perfxl.reading.headers import Header
+from perfxl.reading.header import Header
 from perfxl.reading.indicator_table import IndicatorTable, adjusted_first, read_indicator_table
 from perfxl.reading.labels import (
     field_name,

@@ -13,7 +13,7 @@ from perfxl.model.unread import UnreadRow, UnreadSheet, WhyUnread
 from perfxl.model.workbook import Room
 from perfxl.reading.chopped_labels import with_whole_labels
 from perfxl.reading.forms import form_of, reader_of
-from perfxl.reading.headers import Header
+from perfxl.reading.header import Header
 from perfxl.reading.indicator_rows import IndicatorRows
 from perfxl.reading.labels import is_total
 from perfxl.reading.leftover import with_leftover

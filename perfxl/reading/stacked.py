@@ -8,7 +8,7 @@ from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.grid import Grid
 from perfxl.model.table import ABSENT, Entry, Fund, Indicator, Period
-from perfxl.reading.headers import Header
+from perfxl.reading.header import Header
 from perfxl.reading.labels import (
     fund_column,
     goal_name,

@@ -4,11 +4,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from perfxl.model.table import Entry, Form, Fund
+from perfxl.reading.fund_header import find_fund_header
 from perfxl.reading.fund_roles import with_roles
-from perfxl.reading.funds import find_fund_header, read_fund_pairs
 from perfxl.reading.funds_in_pairs import read_headed_funds
+from perfxl.reading.funds_without_header import read_fund_pairs
 from perfxl.reading.goals import find_goals
-from perfxl.reading.headers import Header
+from perfxl.reading.header import Header
 from perfxl.reading.indicator_rows import IndicatorRows
 from perfxl.reading.indicator_table import IndicatorTable, read_indicator_table
 from perfxl.reading.parts import Part

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from perfxl.model.table import Entry, Form, Table
-from perfxl.reading.headers import Columns, Header
+from perfxl.reading.header import Columns, Header
 from perfxl.reading.indicator_table import adjusted_first, read_indicator_table
 from perfxl.reading.parts import Part, has_period
 from perfxl.reading.period_rows import read_period, with_period, with_period_column

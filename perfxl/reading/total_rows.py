@@ -6,7 +6,7 @@ from perfxl.grammar.amounts import amount
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.table import ABSENT, Entry, Total
 from perfxl.reading.grades import grade_in
-from perfxl.reading.headers import RESULTS
+from perfxl.reading.header import RESULTS
 from perfxl.reading.indicator_cells import IndicatorCells
 from perfxl.reading.labels import is_grade_label
 from perfxl.reading.region import after_label

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from perfxl.grammar import Measured, Operator
 from perfxl.model.table import Indicator, Table
 from perfxl.scoring.class_weights import ClassWeight, class_weights, follows
-from perfxl.scoring.judging import EQUAL_MISSED, judge_row
+from perfxl.scoring.judging import judge_row
+from perfxl.scoring.judging_by_number import EQUAL_MISSED
 from perfxl.scoring.rounding import ROUNDED_POINTS, plain
 from perfxl.scoring.scored_row import scored_row_of
 from perfxl.standards.profile import EqualMiss, Profile, load_profile, profile_names

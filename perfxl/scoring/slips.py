@@ -12,8 +12,8 @@ from perfxl.grammar import Kind, Measured, Operator
 from perfxl.model.fund import Fund
 from perfxl.model.score import MISSED_OPEN, Hanging, IndicatorScore, Slip, TableScore
 from perfxl.model.table import Entry
+from perfxl.scoring.comparable_numbers import comparable_numbers
 from perfxl.scoring.execution import LIKELY_RATE, is_rate_as_printed
-from perfxl.scoring.judging import comparable_numbers
 from perfxl.scoring.open_rows import band_said, why_left_open
 from perfxl.scoring.rounding import half_up, is_off, plain
 from perfxl.scoring.scored_row import ScoredRow, scored_row_of

@@ -11,7 +11,8 @@ from perfxl.model.table import ABSENT, Entry
 from perfxl.model.unread import WhyUnread
 from perfxl.reading.carried_levels import CarriedLevels
 from perfxl.reading.continued_rows import continued
-from perfxl.reading.headers import Header, find_headers
+from perfxl.reading.header import Header
+from perfxl.reading.header_rows import find_headers
 from perfxl.reading.indicator_cells import IndicatorCells
 from perfxl.reading.indicator_rows import IndicatorRows
 from perfxl.reading.passed_rows import (

@@ -9,7 +9,8 @@ import yaml
 
 from perfxl.grammar import Measured, parse
 from perfxl.grammar.nearer import is_ratio
-from perfxl.scoring.judging import comparable_numbers, judge
+from perfxl.scoring.comparable_numbers import comparable_numbers
+from perfxl.scoring.judging import judge
 from perfxl.standards.profile import load_profile
 
 ROWS = yaml.safe_load((Path(__file__).parent / "judged_sentences.yaml").read_text("utf-8"))

@@ -51,10 +51,18 @@ class Part(NamedTuple):
 
 
 PARTS = (
-    Part("评分", ("perfxl/**/judging*.py",), 20, ("tests/scoring", "tests/rules", _LAST)),
+    Part(
+        "评分",
+        ("perfxl/scoring/judging*.py", "perfxl/scoring/comparable_numbers.py"),
+        20,
+        ("tests/scoring", "tests/rules", _LAST),
+    ),
     Part(
         "读资金",
-        tuple(f"perfxl/**/{name}.py" for name in ("funds", "fund_roles", "fund_outline")),
+        tuple(
+            f"perfxl/reading/{name}.py"
+            for name in ("fund_header", "fund_rows", "fund_roles", "fund_outline")
+        ),
         16,
         (
             "tests/reading/test_fund_reading.py tests/reading/test_fund_roles.py",

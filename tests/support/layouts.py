@@ -8,7 +8,7 @@ from perfxl.model.address import Block
 from perfxl.model.cell import Cell, CellKind
 from perfxl.model.grid import Grid
 from perfxl.model.table import Table
-from perfxl.reading.headers import Header
+from perfxl.reading.header import Header
 from perfxl.reading.labels import indicator_column, line_column
 from perfxl.reading.parts import find_parts
 

@@ -9,7 +9,7 @@ from perfxl.model.due import Due
 from perfxl.model.score import IndicatorScore, TableScore
 from perfxl.model.table import Entry, Fund
 from perfxl.rules.engine.telling import row_called
-from perfxl.scoring.judging import comparable_numbers
+from perfxl.scoring.comparable_numbers import comparable_numbers
 from perfxl.scoring.rounding import grouped, plain
 from perfxl.scoring.scored_row import scored_row_of
 from perfxl.scoring.slips import times_said

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from perfxl.grammar import Kind, Measured, Value
 from perfxl.model.table import Indicator
-from perfxl.scoring.judging import comparable_numbers
+from perfxl.scoring.comparable_numbers import comparable_numbers
 
 _ONE = Decimal(1)
 

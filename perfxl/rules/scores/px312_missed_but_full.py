@@ -12,7 +12,7 @@ from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.engine.telling import quoted, row_called
 from perfxl.rules.scores.wrong_scores import wrong_scores
-from perfxl.scoring.judging import comparable_numbers
+from perfxl.scoring.comparable_numbers import comparable_numbers
 from perfxl.scoring.rounding import plain
 from perfxl.scoring.scored_row import scored_row_of
 from perfxl.standards.documents import evaluation_measures

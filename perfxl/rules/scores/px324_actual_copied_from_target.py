@@ -8,7 +8,7 @@ from perfxl.model.table import Entry
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.unfilled import is_idle, read_values
-from perfxl.scoring.judging import comparable_numbers
+from perfxl.scoring.comparable_numbers import comparable_numbers
 from perfxl.standards.documents import own_convention
 
 # 少于这么多行的，个个相同也不奇怪。

@@ -13,7 +13,7 @@ from perfxl.rules.engine.row_subject import RowSubject
 from perfxl.rules.facts.indicator_cells import StatedTarget
 from perfxl.rules.facts.indicator_names import counts_events, is_unwanted
 from perfxl.rules.facts.unfilled import is_vague
-from perfxl.scoring.judging import comparable_numbers
+from perfxl.scoring.comparable_numbers import comparable_numbers
 from perfxl.standards.documents import own_convention
 
 # 按贷款金额的 1%、贴息总额的 70%：是发放的标准，不是要比的数。

@@ -9,7 +9,7 @@ from perfxl.rules.engine.form_groups import MONITORINGS, SELF_EVALUATIONS
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.values.value_writing import repeated_unit
-from perfxl.scoring.judging import comparable_numbers
+from perfxl.scoring.comparable_numbers import comparable_numbers
 from perfxl.standards.documents import own_convention
 
 

@@ -8,7 +8,7 @@ from perfxl.model.table import Indicator
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.unfilled import is_vague, read_values
-from perfxl.scoring.judging import comparable_numbers
+from perfxl.scoring.comparable_numbers import comparable_numbers
 from perfxl.scoring.rounding import half_up
 from perfxl.standards.documents import evaluation_measures
 

@@ -10,7 +10,7 @@ from perfxl.model.finding import Severity
 from perfxl.model.score import IndicatorScore
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
-from perfxl.scoring.judging import comparable_numbers
+from perfxl.scoring.comparable_numbers import comparable_numbers
 from perfxl.scoring.rounding import half_up
 from perfxl.scoring.scored_row import scored_row_of
 from perfxl.standards.documents import own_convention
