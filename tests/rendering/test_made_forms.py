@@ -244,8 +244,8 @@ def test_adjustment_from_old_and_new(tmp_path: Path) -> None:
     ]
     assert pairs == [
         ("培训人数", "≥500人", "培训人数", "≥300人"),
-        (None, None, "到课率", "≥90%"),
         ("合格率", "≥95%", None, None),
+        (None, None, "到课率", "≥90%"),
         ("能力提升", "有效提升", "能力提升", "有效提升"),
     ]
 

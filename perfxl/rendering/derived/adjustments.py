@@ -10,6 +10,7 @@ from perfxl.matching.project_names import same_project
 from perfxl.model.form_spec import Scope
 from perfxl.model.table import Derived, Entry, Form, Fund, Indicator, Period, Table
 from perfxl.reading.details import ADJUSTED_HALF
+from perfxl.rendering.derived.cancelled_rows import cancelled, with_rows_gone
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.derived.fresh_table import named_title
 from perfxl.rendering.derived.money import converted_entry
@@ -135,7 +136,7 @@ def _converted_initial(fund: Fund, table: Table | None, base: Table) -> Entry:
 
 
 def _paired_indicators(old: Table | None, new: Table | None) -> list[Indicator]:
-    """照调整后的次序；取消了的放在同一二级指标的末尾。"""
+    """照调整后的次序；取消了的在它原来的地方。"""
     before = list(old.indicators) if old is not None else []
     after = list(new.indicators) if new is not None else []
     pairs = pair_indicators(initial_sides(before), initial_sides(after))
@@ -143,15 +144,12 @@ def _paired_indicators(old: Table | None, new: Table | None) -> list[Indicator]:
     execution = [next((row for row in rows if row.is_execution), None) for rows in (before, after)]
     if execution[0] is not None and execution[1] is not None:
         matched[id(execution[1])] = execution[0]
-    paired = [_two_sided(matched.get(id(row)), row) for row in after]
+    paired = [(matched.get(id(row)), _two_sided(matched.get(id(row)), row)) for row in after]
     kept = {id(row) for row in matched.values()}
-    for row in (each for each in before if id(each) not in kept):
-        places = [n for n, each in enumerate(paired) if each.level2.text == row.level2.text]
-        places = places or [
-            n for n, each in enumerate(paired) if each.level1.text == row.level1.text
-        ]
-        paired.insert(places[-1] + 1 if places else len(paired), row)
-    return paired
+    # 没有给调整后的一份、那一份没有读全、有没写名称的，少了的不就是取消。
+    is_told = new is not None and not new.unread_rows and all(row.level3.text for row in after)
+    gone = [(row, cancelled(row) if is_told else row) for row in before if id(row) not in kept]
+    return with_rows_gone(paired, gone, before)
 
 
 def _two_sided(old: Indicator | None, new: Indicator) -> Indicator:
