@@ -24,6 +24,9 @@ from perfxl.scoring.slips import as_filled
 from perfxl.scoring.written_values import written_result
 from perfxl.standards.profile import Profile, load_profile
 
+# 一句话里至多列几个项目。
+_SHOWN = 3
+
 
 @dataclass(frozen=True)
 class Source:
@@ -47,6 +50,11 @@ class Source:
     instead_of: tuple[str, ...] = ()
     to_fill: tuple[str, ...] = ()
     counted: frozenset[Path] = frozenset()
+
+    @property
+    def is_blank(self) -> bool:
+        """空白表：不取数。"""
+        return self.file is None and not self.derived and not self.to_fill
 
     @property
     def files(self) -> frozenset[Path | None]:
@@ -189,6 +197,7 @@ def _gathered(
         said = (*said, *(each for _, told in rated.values() for each in told))
     usable = [list(map(_summable, g)) for g in usable]
     given = [table for group in usable for table in group]
+    said = (*said, *_no_transfers(made, given, called))
     said = (*said, *(_years_apart(given, called) if made.sums_several else ()))
     said = (*said, *(each for t in given for each in _not_summed(t, called)))
     if made.uses_profile and profile is None:
@@ -216,6 +225,22 @@ def _summable(table: Table) -> Table:
     if not table.unit_conflicts:
         return table
     return table.with_amounts(lambda entry: entry._replace(text="", number=None))
+
+
+def _no_transfers(
+    made: MadeForm, tables: Sequence[Table], called: Mapping[str, str]
+) -> Iterator[str]:
+    """转移支付的预算表里，由本级项目的表写来的各个：是不是转移支付，表上没有写。"""
+    if made.form.spec.shape is not Shape.LINES or Scope.AREA not in made.form.spec.scopes:
+        return
+    others = [table for table in tables if table.scope is not Scope.AREA]
+    if others:
+        shown = others[:_SHOWN]
+        names = "、".join(f"{called[t.book]}的“{t.project or t.sheet}”" for t in shown)
+        more = f" 等 {len(others)} 个项目" if len(others) > _SHOWN else ""
+        yield (
+            f"{names}{more}的表上没有写是转移支付，照写了一行、算进了合计；不是的请不要用它来写{made.name}"
+        )
 
 
 def _years_apart(tables: Sequence[Table], called: Mapping[str, str]) -> Iterator[str]:

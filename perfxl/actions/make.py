@@ -24,7 +24,7 @@ from perfxl.plans.planning import plan_expanded
 from perfxl.plans.template import Content, SheetPlan, Template
 from perfxl.reading.indicator_classes import classified
 from perfxl.rendering.asked_layouts import arranged
-from perfxl.rendering.blank_forms import blank_table
+from perfxl.rendering.blank_forms import blank_table, without_points
 from perfxl.rendering.cautions import adjustment_cautions, approval_in_opinions, made_cautions
 from perfxl.rendering.cells_in_form import Said, said_in_form, said_in_word
 from perfxl.rendering.conclusion import draft_cells, draft_conclusion, is_draft, kept_words
@@ -34,10 +34,10 @@ from perfxl.rendering.derived.sums import with_sums
 from perfxl.rendering.fill_list import (
     BlankResult,
     ToFill,
+    blank_budgets_in_word,
+    blank_budgets_said,
     blank_funds_in_word,
     blank_funds_said,
-    blank_initial_in_word,
-    blank_initial_said,
     blank_names,
     blank_results,
     blanks_said,
@@ -205,7 +205,7 @@ def made_contents(
             said = (*said, "自评结论是草稿，请核改")
         said = (*said, *_blanks_in_word(source, content, used, how))
         if not source.to_fill:
-            said = (*said, *blank_initial_in_word(source.table, used))
+            said = (*said, *blank_budgets_in_word(source.table, used))
             said = (*said, *blank_funds_in_word(source.table, used))
         name = _sheet_name(source.table)
         found.append(MadeContent(name, content, said, left))
@@ -269,7 +269,7 @@ def _own_sheet(held: HeldTemplate, source: Source, content: Content, how: _How) 
     said = (
         *_cautions(source, how, said_in_form(expansion, plan, content, _read(source))),
         *_blanks_said(source, blanks),
-        *(() if source.to_fill else blank_initial_said(expansion, plan, source.table)),
+        *(() if source.to_fill else blank_budgets_said(expansion, plan, source.table)),
         *blank_funds_said(expansion, plan, source.table),
         *_drafts_said(expansion, plan, [(source, content)], how),
         *_draft_kept(expansion, plan, source, how),
@@ -483,10 +483,16 @@ def _content(source: Source, held: HeldTemplate, how: _How) -> Content:
     return arranged(content, held.used, cost_first=held.cost_first)
 
 
+# 版式自己把执行率的分值写在栏名里：不是默认的口径。
+_POINTS_IN_HEAD = Reference("执行率分值")
+
+
 def _as_read(
     source: Source, used: frozenset[Reference], how: _How, printed: frozenset[str]
 ) -> Content:
     table = without_printed_blanks(_with_blank_rows(source.table), printed)
+    if source.is_blank and _POINTS_IN_HEAD in used:
+        table = without_points(table)
     if source.score is not None:
         score = source.score
         if table.blank_fields != score.table.blank_fields:
@@ -519,7 +525,7 @@ def _with_blank_rows(table: Table) -> Table:
     """一条指标也没有的表，指标各行照空白表留着：不然合写、分栏的两套栏名都印出来；没有读到资金的，资金各行也留着。"""
     if table.lines or not table.spec.indicators:
         return table
-    blank = blank_table(table.form, table.title.text, table.scope)
+    blank = without_points(blank_table(table.form, table.title.text, table.scope))
     return replace(
         table,
         indicators=table.indicators or blank.indicators,

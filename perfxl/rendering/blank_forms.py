@@ -1,6 +1,7 @@
 """空白表：指标各行先写好一级、二级，其余由人填；下拉选项在模板里。"""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.model.form_spec import FormSpec, Scope, Shape
@@ -40,6 +41,8 @@ _DEPARTMENT_FUNDS = {
     "基本支出": FundRole.BASIC_EXPENSE,
     "项目支出": FundRole.PROJECT_EXPENSE,
 }
+# 预算执行率的分值，同默认的口径。
+_EXECUTION = Decimal(10)
 _BLANK_LINES = 12
 _SUMMARY_LINES = 14
 
@@ -54,7 +57,7 @@ def blank_table(form: Form, title: str, scope: Scope | None = None) -> Table:
         title,
         money_unit=spec.money_unit,
         remarks=own_note(form),
-        funds=tuple(_funds(funds)) if not spec.lines else (),
+        funds=tuple(_funds(funds, _EXECUTION if spec.scored else None)) if not spec.lines else (),
         indicators=tuple(_indicators()) if spec.indicators else (),
         lines=tuple(_lines(spec)),
         sums=(Line(0, Entry("合计")),) if spec.shape is Shape.LIST else (),
@@ -62,12 +65,22 @@ def blank_table(form: Form, title: str, scope: Scope | None = None) -> Table:
     )
 
 
-def _funds(roles: Mapping[str, FundRole]) -> Iterator[Fund]:
-    """资金各行：首行是总额，其余是它的一部分。"""
+def without_points(table: Table) -> Table:
+    """同 ``table``，资金的分值、执行率、得分空着：计几分不照默认的口径。"""
+    blank = [replace(fund, weight=Entry(), rate=Entry(), score=Entry()) for fund in table.funds]
+    return replace(table, funds=tuple(blank))
+
+
+def _funds(roles: Mapping[str, FundRole], execution: Decimal | None) -> Iterator[Fund]:
+    """资金各行：首行是总额，其余是它的一部分；``execution`` 是预算执行率的分值，只在总额一行计，不评分的为 ``None``。"""
     total, *_ = roles
     for name, role in roles.items():
-        whole = Entry() if name == total else Entry(total)
-        yield Fund(name, Entry(name), role=role, part_of=whole)
+        if name == total:
+            yield Fund(name, Entry(name), role=role, weight=Entry(number=execution))
+            continue
+        unscored = Entry() if execution is None else Entry("-")
+        part = Fund(name, Entry(name), role=role, part_of=Entry(total))
+        yield replace(part, weight=unscored, rate=unscored, score=unscored)
 
 
 def _indicators() -> Iterator[Indicator]:

@@ -168,37 +168,40 @@ def blank_names(content: Content, used: Collection[Reference], *, rows: bool) ->
     return list(dict.fromkeys(found))
 
 
-_INITIAL = Reference("资金", "年初预算数")
+_BUDGETS = ("initial", "adjusted")
 
 
-def _without_initial(table: Table) -> bool:
-    """原来的表没有年初预算数一栏，只有全年（调整后）的。"""
-    return any(each.adjusted.exists for each in table.funds) and not any(
-        each.initial.exists for each in table.funds
-    )
-
-
-def blank_initial_said(expansion: Expansion, plan: SheetPlan, table: Table) -> Iterator[str]:
-    """模板印着年初预算数，而原来的表没有这一栏：空着印在哪几格。"""
-    if not _without_initial(table):
+def _missing_budgets(table: Table) -> Iterator[str]:
+    """原来的表没有的一栏预算数，而有另一栏：年初的，或全年（调整后）的。"""
+    columns = {key: any(getattr(each, key).exists for each in table.funds) for key in _BUDGETS}
+    if not any(columns.values()):
         return
-    places = {
-        place
-        for place, holder in template_placeholders(expansion.template).items()
-        if holder.single == _INITIAL
-    }
-    rows: dict[int, list[int]] = {}
-    for cell in written_cells(expansion, plan, blank=True, only=places) if places else ():
-        rows.setdefault(cell.column, []).append(cell.row)
-    for column, own in rows.items():
-        cells = " ".join(column_runs(own, column))
-        yield f"原表没有{_INITIAL.attribute}，{cells} 空着，请照批复填"
+    for key in _BUDGETS:
+        if not columns[key] and (key == "initial" or table.spec.has_yearly_funds):
+            yield FUND_COLUMNS[key].placeholders[0]
 
 
-def blank_initial_in_word(table: Table, used: Collection[Reference]) -> Iterator[str]:
-    """同 ``blank_initial_said``，写成 Word 的：没有单元格。"""
-    if _INITIAL in used and _without_initial(table):
-        yield f"原表没有{_INITIAL.attribute}，这一栏空着，请照批复填"
+def blank_budgets_said(expansion: Expansion, plan: SheetPlan, table: Table) -> Iterator[str]:
+    """模板印着而原来的表没有的一栏预算数：空着印在哪几格。"""
+    for name in _missing_budgets(table):
+        places = {
+            place
+            for place, holder in template_placeholders(expansion.template).items()
+            if holder.single == Reference("资金", name)
+        }
+        rows: dict[int, list[int]] = {}
+        for cell in written_cells(expansion, plan, blank=True, only=places) if places else ():
+            rows.setdefault(cell.column, []).append(cell.row)
+        for column, own in rows.items():
+            cells = " ".join(column_runs(own, column))
+            yield f"原表没有{name}，{cells} 空着，请照批复填"
+
+
+def blank_budgets_in_word(table: Table, used: Collection[Reference]) -> Iterator[str]:
+    """同 ``blank_budgets_said``，写成 Word 的：没有单元格。"""
+    for name in _missing_budgets(table):
+        if Reference("资金", name) in used:
+            yield f"原表没有{name}，这一栏空着，请照批复填"
 
 
 _FUND_AMOUNTS = frozenset(

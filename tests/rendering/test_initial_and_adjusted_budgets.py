@@ -75,7 +75,8 @@ def test_what_is_printed_of_one_project_does_not_change_another(form: str, tmp_p
         "图书室建设": numbers("780", "", ""),
         "免费开放": numbers("320", "276.45", "-43.55"),
     }
-    [said] = source.instead_of
+    [said, *others] = source.instead_of
+    assert len(others) == (form == "转移支付批复表")
     assert said == (
         "“图书室建设”没有给调整预算数，调整、增减空着，合计的也空着；没有调整的填年初预算数"
     )
@@ -110,7 +111,7 @@ def test_both_sides_of_one_project_are_one_row(
         "合计": numbers("780", "612.8", "-167.2"),
         "图书室建设": numbers("780", "612.8", "-167.2"),
     }
-    [told] = source.instead_of
+    told, *_ = source.instead_of
     assert told == (
         f"“图书室建设”的年初预算数取自“{first.name}”，调整预算数取自“{second.name}”，并成一行"
     )
@@ -218,3 +219,21 @@ def test_two_adjusted_ones_keep_their_order(tmp_path: Path) -> None:
     first = target(tmp_path / "甲.xlsx", "图书室建设", "780", said="（调整）")
     second = target(tmp_path / "乙.xlsx", "图书室建设", "612.8", said="（调整）")
     assert compared(first, second)[0] == numbers("780", "612.8")
+
+
+def test_a_project_among_transfers_is_told(tmp_path: Path) -> None:
+    """本级项目的表写进转移支付的预算表，说出来；转移支付的、写进项目支出的不说。"""
+    own = target(tmp_path / "图书室.xlsx", "图书室建设", "780")
+    text = TARGET.replace("项目支出绩效", "中央对地方转移支付区域绩效").replace("图书室", "阅览室")
+    area = to_workbook(
+        parse_rows(text.format(name="免费开放", amount=5, said="", unit="万元", date="", rows=5)),
+        tmp_path / "中央.xlsx",
+    )
+    source = listed("转移支付批复表", area, own)
+    assert source.table.title.text == "2025年转移支付预算批复表"
+    assert source.instead_of == (
+        "图书室.xlsx的“图书室建设”的表上没有写是转移支付，照写了一行、算进了合计；"
+        "不是的请不要用它来写转移支付批复表",
+    )
+    assert listed("转移支付批复表", area).instead_of == ()
+    assert listed("项目支出批复表", area, own).table.title.text == "2025年部门预算项目支出批复表"

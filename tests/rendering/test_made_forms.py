@@ -17,7 +17,7 @@ from rule_case import sound
 from samples import LAID_OUT
 
 from perfxl.actions.form_sources import Source, blank_source
-from perfxl.actions.forms_made import MADE_FORMS, MadeForm, made_form
+from perfxl.actions.forms_made import MADE_FORMS, MadeForm, known_form, made_form
 from perfxl.contract.document import DocumentJson
 from perfxl.contract.shapes import dump
 from perfxl.many_files.file_result import FileResult
@@ -30,6 +30,7 @@ from perfxl.many_files.making import (
     write_sheets,
 )
 from perfxl.many_files.results import process, read_file
+from perfxl.many_files.template_variants import chosen_template
 from perfxl.model.table import Entry, Line
 from perfxl.plans.template import TemplateError
 from perfxl.rendering.conclusion import DRAFT
@@ -348,6 +349,31 @@ def test_blank_forms_offer_choices(form: MadeForm, tmp_path: Path) -> None:
     for validation in sheet.data_validations.dataValidation:
         assert len(str(validation.formula1 or "")) < 255
         assert not validation.showErrorMessage
+
+
+@pytest.mark.parametrize(("template", "points"), [(None, "10"), ("20-40-40", "")])
+def test_only_the_total_of_a_blank_evaluation_has_points(
+    template: str | None, points: str, tmp_path: Path
+) -> None:
+    """空白的自评表：执行率的分值只在总额一行，别的写一横；版式另有口径的空着。"""
+    form = known_form("自评表")
+    own = chosen_template(template, form) if template else None
+    sheets = made_sheets([blank_source(form)], made=form, template=own)
+    write_sheets(sheets, tmp_path / "空.xlsx")
+    assert sheets[0].name == "自评表"
+    [sheet] = openpyxl.load_workbook(tmp_path / "空.xlsx").worksheets
+    rows = {str(row[2].value): row for row in sheet.iter_rows()}
+    assert sheet["A1"].value == "项目支出绩效自评表"
+    total = rows["年度资金总额"][6].value
+    assert ("" if total is None else str(total)) == points
+    others = [(rows[f"　{name}"][6].value, rows[f"　{name}"][8].value) for name in _PARTS]
+    assert others == [("-", "-") if points else (None, None)] * 2
+    document = process(tmp_path / "空.xlsx", check=False).document
+    assert document is not None
+    assert document.tables[0].is_blank_form
+
+
+_PARTS = ("财政拨款", "其他资金")
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,25 @@ def test_what_was_reached_is_the_level_of_last_year(tmp_path: Path) -> None:
     assert [fund.initial.number for fund in new.funds] == [None]
 
 
+def test_the_basis_of_a_project_stands_in_another_kind_of_form(tmp_path: Path) -> None:
+    """目标表的立项依据写进新一年的申报表；写着去年的钱的、审核的意见不带，说出来。"""
+    text = APPLICATION.replace("申报表", "表").replace(
+        "年度总体目标",
+        "立项依据 | 《公共文化服务保障法》 | < | < | < | < | <\n"
+        "项目预算 | 设备购置60，活动40 | < | < | < | < | <\n年度总体目标",
+    )
+    text += "主管部门审核意见 | 同意 | < | < | < | < | <\n"
+    source = book(text, tmp_path / "去年.xlsx")
+    [sheet] = renew("申报表", source, year=2025, target=tmp_path / "新.xlsx")
+    new = only_table_in(tmp_path / "新.xlsx")
+    assert {name: each.text for name, each in new.details.items()} == {
+        "立项依据": "《公共文化服务保障法》"
+    }
+    assert not any("设备购置" in each.text for each in new.fields.values())
+    assert "主管部门审核意见" in sheet.left
+    assert any("项目预算" in each for each in sheet.cautions)  # 空着的一栏，要人填
+
+
 def test_a_list_keeps_signs_and_units_in_their_columns(tmp_path: Path) -> None:
     source = book(LIST, tmp_path / "批复.xlsx")
     renew("目标表", source, target=tmp_path / "新.xlsx")

@@ -43,3 +43,9 @@ def test_a_column_the_source_has_not_is_told(tmp_path: Path) -> None:
     other = tmp_path / "另"
     other.mkdir()
     assert "原表没有年初预算数" not in made(with_initial.replace("100 | 10 |", "100 | 90 |"), other)
+
+
+def test_a_source_with_only_the_initial_budget_lacks_the_adjusted(tmp_path: Path) -> None:
+    text = WITHOUT_INITIAL.replace("全年预算数", "年初预算数")
+    assert "原表没有全年预算数，E6 空着，请照批复填" in made(text, tmp_path)
+    assert "原表没有全年预算数，这一栏空着" in made(text, tmp_path, "成.docx")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from perfxl.model.form_spec import Scope
 from perfxl.model.table import NO_AMOUNTS, Amounts, Derived, Entry, Form, Line, Table
 from perfxl.rendering.derived.fresh_table import common_year, fresh_table, years_said
 from perfxl.rendering.derived.money import converted_entry
@@ -27,9 +28,11 @@ def project_budget(tables: Sequence[Table], form: Form) -> Table:
     if any(_lacks_initial(each) for each in lines):
         total = replace(total, initial=NO_AMOUNTS, change=_UNKNOWN)
     said = years_said(tables)
+    # 转移支付不是部门预算。
+    budget = "" if Scope.AREA in form.spec.scopes else "部门预算"
     return fresh_table(
         form,
-        f"{f'{said}年' if said else ''}部门预算{form.label}",
+        f"{f'{said}年' if said else ''}{budget}{form.label}",
         year=common_year(tables),
         money_unit=unit,
         lines=(total, *lines),

@@ -66,7 +66,7 @@ def renewed(
     }
     fresh: dict[str, Any] = {
         "stage": stage or form.spec.stages[0],
-        "details": {},
+        "details": _standing_details(table, year),
         "funds": tuple(
             replace(_without_amounts(fund), weight=Entry())
             for fund in (*annual_funds(table), *table.funds_of(Period.WHOLE))
@@ -88,6 +88,25 @@ def renewed(
         grade_cell=Entry(),
         **(kept if own else fresh),
     )
+
+
+# 栏名的末尾是这些字、写着数的，是去年的钱。
+_SUMS = ("预算", "经费", "金额")
+# 名称里有这些字的长文字写的是去年的钱。
+_OF_MONEY = ("预算", "资金", "经费", "成本", "支出")
+
+
+def _standing_details(table: Table, year: int | None) -> dict[str, Entry]:
+    """换了一种表还用得着的长文字（立项依据、项目概况）；只管去年的、写着去年的钱的、做完以后才写的不是。"""
+    if table.spec.scored or table.stage in (Stage.MONITORING, Stage.EVALUATION):
+        return {}
+    return {
+        name: entry
+        for name, entry in table.details.items()
+        if not (is_opinion(name) or is_of_review(name))
+        and not any(word in name for word in _OF_MONEY)
+        and _of_year(name, entry, year).text
+    }
 
 
 def _new_title(table: Table, title: str) -> Entry:
@@ -136,6 +155,7 @@ def _of_year(name: str, entry: Entry, year: int | None) -> Entry:
     dated = any(word in name for word in _OF_ONE_YEAR)
     # 制度、办法的文号写着年份，是依据，不是去年的事。
     dated |= writes_a_year(entry.text) and "《" not in entry.text
+    dated |= name.endswith(_SUMS) and any(each.isdigit() for each in entry.text)
     return entry._replace(text="", number=None) if dated else entry
 
 
