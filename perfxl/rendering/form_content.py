@@ -64,6 +64,12 @@ from perfxl.rendering.signatures import (
     same_place,
     signature,
 )
+from perfxl.rendering.unit_places import (
+    FILED_AT,
+    unit_places,
+    with_filing_place,
+    with_using_unit,
+)
 
 # 资金名称顶格写的；是它们的一部分的缩进一格，再往下缩进两格。
 _EXPENSES = frozenset({FundRole.BASIC_EXPENSE, FundRole.PROJECT_EXPENSE})
@@ -72,11 +78,6 @@ _FIRST_LEVEL = _EXPENSES | {FundRole.TOTAL, FundRole.OTHER_TOTAL}
 # 栏目的内容长过这么多字，半行写不下。
 _LONG_FIELD = 40
 _TASKS, _TASKS_LABEL = "任务", "年度\n主要\n任务"
-# 没有写填报单位的，抬头里写着的这个单位就是它。
-_FILING = "填报单位"
-_FILED_BY = ("单位名称", "编制单位", "申报单位")
-# 表头里由谁填报的一处；原表没有这一处的，照表上写着的编制、申报、实施单位。
-FILED_AT = (_FILING, "编制单位")
 _FIELD_ATTRIBUTES = frozenset({"名称", "内容", "名称2", "内容2"})
 _DETAIL_ATTRIBUTES = frozenset({"名称", "内容", "调整后内容"})
 # 长文字在原表上写在目标以前、指标以后的，模板给了位置就写在那里，没有的都归 ``细目``。
@@ -179,7 +180,8 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
     if table.spec.shape is Shape.LIST and Reference("项目", "单位") in used:
         own_fields.pop("单位名称", None)  # 已写在各行的单位栏里
     by_label = {each.attribute for each in used if each.name == PRINTED}
-    placed, left = _placed_fields(table, _with_filing_unit(own_fields, names), names)
+    placed, left = _placed_fields(table, with_filing_place(table, own_fields, names), names)
+    with_using_unit(table, placed, left, names)
     details = _placed_details(table, names)
     tasks = (*table.tasks, *table.task_sums) if _TASKS in names and table.tasks else ()
     if tasks:  # 一项一行写，不再写成一段
@@ -416,7 +418,7 @@ def _placed_fields(
     """
     placed: dict[str, PlanValue] = {}
     left: list[tuple[str, Entry]] = []
-    kin = _kin_places(fields, used) | kin_places(fields, used)
+    kin = unit_places(fields, used) | kin_places(fields, used)
     joined = joined_person_and_phone(table, used)
     for name, (label, entry) in fields.items():
         if joined is not None and name == joined.field:
@@ -431,50 +433,6 @@ def _placed_fields(
         else:
             left.append((label, entry))
     return placed, left
-
-
-# 表上没有这一栏时，谁可以连同自己的栏名写在它的位置上，先列的在先。
-_KIN = {
-    "主管部门": ("地方主管部门", "县级主管部门", "市级主管部门", "州级主管部门", "省级主管部门"),
-    "实施单位": ("资金使用单位", "用款单位", "执行单位"),
-}
-
-
-def _kin_places(fields: Collection[str], used: Collection[str]) -> dict[str, str]:
-    """转移支付的表写进项目的表：地方主管部门、资金使用单位没有自己的位置，写在主管部门、实施单位那里。"""
-    found: dict[str, str] = {}
-    for place, kin in _KIN.items():
-        if place in fields or not {place, f"{place}栏"} <= set(used):
-            continue
-        own = next((name for name in kin if name in fields and name not in used), None)
-        if own is not None:
-            found[own] = place
-    return found
-
-
-def _with_filing_unit(
-    fields: Mapping[str, tuple[str, Entry]], used: Collection[str]
-) -> dict[str, tuple[str, Entry]]:
-    """模板要填报单位而表上没有写的：抬头写的是单位名称、编制单位的，移到填报单位。"""
-    found = dict(fields)
-    if _FILING in found:  # 印的栏名是“单位（盖章）”的也是它
-        found[_FILING] = (_FILING, found[_FILING][1])
-    other = next((each for each in FILED_AT if each in used and each not in found), None)
-    if other is not None and _FILING in found and _FILING not in used:
-        found[other] = (other, found.pop(_FILING)[1])
-    # 有“栏目”各行的，编制单位照原来的栏名写在那里。
-    able = _FILED_BY[:1] if "栏目" in used else _FILED_BY
-    name = next((each for each in able if each in found and each not in used), None)
-    if name is not None and _FILING in used and _FILING not in found:
-        found[_FILING] = (_FILING, found.pop(name)[1])
-    unit = filing_unit({each: entry for each, (_, entry) in found.items()})
-    if unit is None or not {*FILED_AT} & {*used}:
-        return found
-    # 填报单位一处已经写了同一个单位的，申报单位不再印一遍。
-    again = [each for each in _FILED_BY if each not in used and each not in FILED_AT]
-    return {
-        each: pair for each, pair in found.items() if each not in again or pair[1].text != unit.text
-    }
 
 
 # 表格以外的几行，模板里的名字各写哪几种。

@@ -15,7 +15,7 @@ from perfxl.plans.template import Content, Item, SheetPlan
 from perfxl.plans.written_cells import WrittenCell, written_cells
 from perfxl.rendering.derived.document_number import DOCUMENT_NUMBER, document_number
 from perfxl.rendering.derived.filing_unit import filing_unit
-from perfxl.rendering.form_content import FILED_AT, REMARKS, placeholder_names
+from perfxl.rendering.form_content import REMARKS, placeholder_names
 from perfxl.rendering.name_row import BESIDE, NAME, printed_names
 from perfxl.rendering.row_values import TASK_PARTS
 from perfxl.rendering.signatures import (
@@ -27,6 +27,7 @@ from perfxl.rendering.signatures import (
     joined_person_and_phone,
     same_place,
 )
+from perfxl.rendering.unit_places import FILED_AT
 from perfxl.scoring.rounding import plain
 from perfxl.scoring.slips import leaning_on
 

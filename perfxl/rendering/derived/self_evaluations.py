@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from perfxl.matching.organisations import is_transfer
 from perfxl.model.form_spec import Scope
 from perfxl.model.table import (
     Derived,
@@ -66,6 +67,8 @@ def _weight_total(rows: Sequence[Indicator], total: Decimal | None) -> Entry:
 
 def _evaluation_title(table: Table) -> str:
     year = f"{table.year}年度" if table.year else ""
+    if is_transfer(table):
+        return f"{year}转移支付区域（项目）绩效自评表"
     whole = table.scope is Scope.DEPARTMENT
     return f"{year}{'部门整体' if whole else '项目'}支出绩效自评表"
 
