@@ -121,3 +121,28 @@ def test_an_approval_made_of_an_application_approves_no_amount_of_the_whole_peri
     cells = load_workbook(tmp_path / "成.xlsx").active.iter_rows(values_only=True)
     texts = [str(each) for row in cells for each in row if each is not None]
     assert [each for each in texts if each.endswith("金额")] == ["金额"]
+
+
+@pytest.mark.parametrize(
+    ("form", "title", "unit"),
+    [
+        ("调整批复表", "2025年项目支出绩效目标表", "项目名称"),
+        ("部门整体调整批复表", "2025年度部门整体支出绩效目标表", "部门名称"),
+    ],
+)
+def test_an_adjustment_has_room_for_its_number_and_seal(
+    form: str, title: str, unit: str, tmp_path: Path
+) -> None:
+    rows = [
+        *(f"{title} | < | < | < | <", f"{unit} | 某局 | < | < | <", *YEAR),
+        *("年度总体目标 | 整治4公里 | < | < | <", "一级指标 | 二级指标 | 三级指标 | 指标值 | 备注"),
+        "产出指标 | 数量指标 | 整治长度 | ≥4公里 | ",
+    ]
+    cells = [row.split(" | ") for row in rows]
+    old, new = (to_workbook(cells, tmp_path / f"{name}.xlsx") for name in ("年初", "调整"))
+    done = perfxl("make", form, "--from", old, "--from", new, "-o", tmp_path / "成.xlsx")
+    assert done.code == 0, done.err
+    made = load_workbook(tmp_path / "成.xlsx").active.iter_rows(values_only=True)
+    texts = [str(each) for row in made for each in row if each is not None]
+    assert texts[1] == "批复文号："
+    assert texts[-2:] == ["批复单位（盖章）：", "批复日期："]
