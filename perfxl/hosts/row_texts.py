@@ -117,6 +117,10 @@ class LaidRows:
         for (row, column), (top, left) in plan.copied_styles.items():
             source = plan.rows.sources[top - 1], kept[left - 1]
             copied.setdefault(row, {})[column] = self._style(*source)
+        for (row, column), side in plan.open_edges.items():
+            own = copied.setdefault(row, {})
+            style = own.get(column, self._style(plan.rows.sources[row - 1], kept[column - 1]))
+            own[column] = styles.without_edge(style, side)
         filler = _Filler(self, plan, styles)
         rows = [
             filler.row(row, source, values.get(row, {}), copied.get(row, {}))

@@ -230,6 +230,8 @@ def _fill_cells(book: EditedBook, sheet: EditedSheet, plan: SheetPlan) -> None:
     """在树上一格一格填。"""
     for place, anchor in plan.copied_styles.items():
         sheet.set_style(*place, sheet.style(*anchor))
+    for place, side in plan.open_edges.items():
+        sheet.set_style(*place, book.styles.without_edge(sheet.style(*place), side))
     for place, value in plan.values.items():
         code = book.styles.number_format(sheet.style(*place))
         again = place in plan.copied_styles

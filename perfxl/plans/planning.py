@@ -176,6 +176,7 @@ class _Planner:
         self._least_heights: dict[int, float] = {}
         # 换页处重写的格 → 照哪一格的样式。
         self.copied_styles: dict[tuple[int, int], tuple[int, int]] = {}
+        self.open_edges: dict[tuple[int, int], str] = {}
         # 接着上一页写的各段的首行：一定另起一页。
         self._continued: list[int] = []
         # 一段写成上下合并的几行的，首行、末行：不在中间换页。
@@ -222,6 +223,7 @@ class _Planner:
             page_starts=starts,
             one_page=self.way.area if self.way is not None else None,
             copied_styles=self.copied_styles,
+            open_edges=self.open_edges,
             money_unit=str(self.content.values.get("金额单位") or ""),
         )
 
@@ -566,6 +568,7 @@ class _Planner:
             early = [*(row for row in early if row < crowded), crowded]
             self.merged, self.values, self.heights = copy(whole[0]), copy(whole[1]), copy(whole[2])
             self.copied_styles.clear()
+            self.open_edges.clear()
             starts = break_rows(self.heights, self._paging(early))
             self._cut_at(starts)
         return starts
@@ -574,11 +577,14 @@ class _Planner:
         """跨页的合并格在换页处断开，断开以后写不下的把行撑高。"""
         pieces: list[Block] = []
         for block in self.merged:
+            headed = self._is_below_header(block)
             for start in starts[bisect_right(starts, block.top) :]:
                 if start > block.bottom:
                     break
                 above, block = self._cut(block, start)
                 pieces.append(above)
+                if headed:
+                    self._open(block, start, "top")
             pieces.append(block)
         self.merged = pieces
         if starts:
@@ -739,10 +745,20 @@ class _Planner:
         first, last = max(ends, default=0) + 1, rows[-1][1][1] if rows else 0
         return (first, last) if 1 < first <= last else None
 
+    def _is_below_header(self, block: Block) -> bool:
+        """是从重印的表头合并下来的。"""
+        header = self._header_span()
+        return header is not None and header[0] <= block.top <= header[1] < block.bottom
+
+    def _open(self, block: Block, row: int, side: str) -> None:
+        """``block`` 的各列在 ``row`` 的一边不画框线。"""
+        for column in range(block.left, block.right + 1):
+            self.open_edges[row, column] = side
+
     def _off_header(self, block: Block) -> list[Block]:
         """从重印的表头合并下来的标签，字要落到表头里的，挪到表头以下：表头每页重印，会印出半截字。"""
         header = self._header_span()
-        if header is None or not header[0] <= block.top <= header[1] < block.bottom:
+        if header is None or not self._is_below_header(block):
             return [block]
         rows = range(block.top, block.bottom + 1)
         top = sum(self.heights[row] for row in rows if row <= header[1])
@@ -755,6 +771,8 @@ class _Planner:
         self.values[place] = None
         self.copied_styles[below] = self.copied_styles.get(place, place)
         self.unmeasured.add(below)
+        self._open(block, header[1], "bottom")
+        self._open(block, header[1] + 1, "top")
         return [block._replace(bottom=header[1]), block._replace(top=header[1] + 1)]
 
     def _cut(self, block: Block, start: int) -> list[Block]:

@@ -85,3 +85,18 @@ def test_a_row_the_form_does_not_have_is_not_printed_empty(tmp_path: Path) -> No
     assert {"项目类别", "项目属性"} <= {*_first_texts(tmp_path / "印着成.xlsx")}
     assert perfxl("make", "申报表", "--blank", "-o", tmp_path / "空.xlsx").code == 0
     assert {"项目类别", "项目属性", "资金性质"} <= {*_first_texts(tmp_path / "空.xlsx")}
+
+
+def test_the_side_label_of_a_long_form_has_no_empty_box_in_the_header(tmp_path: Path) -> None:
+    """第二页起，重印的表头左边一格与下面的“绩效指标”之间没有框线；别的三边照旧。"""
+    rows = [line.split(" | ") for line in SPLIT.splitlines()]
+    rows[6:6] = [["产出指标", "数量指标", f"期数{n}", "≥", "5", "期"] for n in range(60)]
+    source = to_workbook(rows, tmp_path / "书.xlsx", "申报")
+    assert perfxl("make", "目标表", source, "-o", tmp_path / "成.xlsx").code == 0
+    sheet = load_workbook(tmp_path / "成.xlsx").active
+    [first, *_] = [each.id + 1 for each in sheet.row_breaks.brk]
+    cell = sheet.cell(first, 1)
+    assert str(cell.value).replace("\n", "") == "绩效指标"
+    assert cell.border.top is None or cell.border.top.style is None
+    assert cell.border.left.style
+    assert sheet.cell(first, 2).border.top.style

@@ -414,6 +414,15 @@ def test_a_label_cut_by_a_page_is_written_again_as_it_looks() -> None:
     }  # fmt: skip
 
 
+def test_a_label_from_the_header_on_every_page_leaves_no_box_in_it() -> None:
+    """表头每页重印，左边的一格与下面重写的标签之间没有横线，看着是一格。"""
+    text = "指标 | 一级 | 名称\n^ | {{指标.一级}} | {{指标.名称}}"
+    made = planned(text, numbered(9), page=PAGE, titles=(1, 1))
+    assert made.page_starts
+    assert made.open_edges == {(row, 1): "top" for row in made.page_starts}
+    assert planned(text, numbered(3), page=PAGE, titles=(1, 1)).open_edges == {}
+
+
 def test_a_page_that_starts_with_a_label_cuts_nothing() -> None:
     text = "{{指标.一级}} | {{指标.名称}}"
     rows = [{"一级": "产出", "名称": str(n)} for n in range(5)]

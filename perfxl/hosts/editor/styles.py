@@ -179,18 +179,27 @@ class EditedStyles:
             return style
         key = ("edge", style, other, side)
         if key not in self._made:
-            own, theirs = self._border(style), self._border(other)
-            border, edge = deepcopy(own), child(theirs, side)
-            old = child(border, side)
-            if old is not None:
-                border.remove(old)
-            if edge is not None:
-                later = _BORDER_PARTS[_BORDER_PARTS.index(side) + 1 :]
-                place = [n for n, each in enumerate(border) if local_name(each) in later]
-                border.insert(place[0] if place else len(border), deepcopy(edge))
-            number = self._append("borders", border)
-            self._made[key] = self._derived(style, borderId=number, applyBorder=1)
+            self._made[key] = self._edged(style, child(self._border(other), side), side)
         return self._made[key]
+
+    def without_edge(self, style: int, side: str) -> int:
+        """同样的样式，一边不画框线；给出新样式号。"""
+        key = ("no edge", style, side)
+        if key not in self._made:
+            self._made[key] = self._edged(style, None, side)
+        return self._made[key]
+
+    def _edged(self, style: int, edge: etree._Element | None, side: str) -> int:
+        """同样的样式，一边的框线是 ``edge``；给出新样式号。"""
+        border = deepcopy(self._border(style))
+        old = child(border, side)
+        if old is not None:
+            border.remove(old)
+        if edge is not None:
+            later = _BORDER_PARTS[_BORDER_PARTS.index(side) + 1 :]
+            place = [n for n, each in enumerate(border) if local_name(each) in later]
+            border.insert(place[0] if place else len(border), deepcopy(edge))
+        return self._derived(style, borderId=self._append("borders", border), applyBorder=1)
 
     def _border(self, style: int) -> etree._Element:
         number = whole(self.format_of(style).get("borderId"))
