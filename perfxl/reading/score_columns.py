@@ -1,4 +1,4 @@
-"""得分印了两栏的（自评分｜评价得分）：哪一栏是这张表的得分；另一栏列为没有读。"""
+"""得分印了几栏的（自评分｜评价得分，几位评委各一栏）：哪一栏是这张表的得分；另外的列为没有读。"""
 
 from perfxl.model.grid import Grid
 from perfxl.reading.labels import is_exact_column, label_key
@@ -8,6 +8,8 @@ from perfxl.reading.titles import is_title
 _RESULTS = ("actual", "to_date", "expected")
 _LEVELS = ("level1", "level2", "level3")
 _SELF = "自评"
+# 几个人各打各的分以后算出来的一栏。
+_FINAL = ("平均", "均分", "最终", "综合", "加权", "合成")
 # 标题在表头以上，最多往上看这么多行。
 _LOOK_UP = 15
 
@@ -17,7 +19,7 @@ Groups = dict[str, list[list[int]]]
 def settle_scores(grid: Grid, top: int, bottom: int, groups: Groups) -> bool:
     """几栏得分叫法不同的只留一栏：评价的表留不是自评的，自评的表留自评的；
 
-    都一样的，留栏名一字不差的第一栏。真：分不出该留哪一栏，留的第一栏是猜的。写在各级指标左边的是项目的（清单里执行率的
+    都一样的，留栏名一字不差的第一栏；各人一栏的（评委一得分｜评委二得分｜最终得分），留合起来的一栏。真：分不出该留哪一栏，留的第一栏是猜的。写在各级指标左边的是项目的（清单里执行率的
     得分），不算。
     """
     parts = _right_of_levels(groups)
@@ -27,7 +29,9 @@ def settle_scores(grid: Grid, top: int, bottom: int, groups: Groups) -> bool:
     wanted = not _is_evaluation(grid, top, groups)
     said = [(_SELF in head) == wanted for head in heads]
     exact = [is_exact_column(head) for head in heads]
-    keys = [(not said[at], not exact[at]) for at in range(len(parts))]
+    final = [head.startswith(_FINAL) for head in heads]
+    plain = any(exact[at] and not final[at] for at in range(len(parts)))
+    keys = [(not said[at], not exact[at], not (final[at] or plain)) for at in range(len(parts))]
     groups["score"] = [parts[keys.index(min(keys))]]
     return keys.count(min(keys)) > 1
 

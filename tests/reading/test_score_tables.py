@@ -158,3 +158,30 @@ def test_of_two_scores_the_form_s_own_is_read(
     assert table.total.score.cell[0] == read
     assert [each.text for each in table.unread_columns] == [unread]
     assert not table.leftover
+
+
+EVALUATORS = """
+项目支出绩效自评表 | < | < | < | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | {heads}
+产出指标 | 数量指标 | 修路里程 | ≥10公里 | 12公里 | 20 | 20 | 17 | 18.5
+产出指标 | 质量指标 | 验收合格率 | ≥90% | 95% | 30 | 30 | 30 | 30
+效益指标 | 社会效益指标 | 受益户 | ≥10户 | 12户 | 40 | 40 | 40 | 40
+总分 | < | < | < | < | 90 | 90 | 87 | 88.5
+"""
+
+
+@pytest.mark.parametrize(
+    ("heads", "unread"),
+    [
+        ("评委一得分 | 评委二得分 | 平均分", ["评委一得分", "评委二得分"]),
+        ("评分人甲 | 评分人乙 | 均分", ["评分人甲", "评分人乙"]),
+        ("甲组得分 | 乙组得分 | 最终得分", ["甲组得分", "乙组得分"]),
+    ],
+)
+def test_of_several_evaluators_the_mean_is_the_score(heads: str, unread: list[str]) -> None:
+    """几个人各打一栏，合起来的一栏才是得分；不是猜的。"""
+    table = _read(EVALUATORS.format(heads=heads))
+    assert [str(row.score.number) for row in table.indicators] == ["18.5", "30", "40"]
+    assert str(table.total.score.number) == "88.5"
+    assert [entry.text for entry in table.unread_columns] == unread
+    assert table.placed_columns == ()
