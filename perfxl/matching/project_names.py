@@ -15,6 +15,8 @@ _CODE = Pattern(
     r"^[\[(]?([0-9]{5}[0-9A-Za-z]{3,}+|[0-9]{5}[0-9A-Za-z]{0,2}(?=[\])]?[-—－_:：、]))"
     r"[\])]?[-—－_:：、\s]*(?=\D)"
 )
+# 短于这么多位的不是项目编码，是单位、地区的编号。
+_SHORTEST_CODE = 8
 _TAIL = Pattern(r"(专项资金|项目经费|工作经费|补助经费|项目资金|经费|项目|资金|费用)$")
 # 只在单位、年度相同，金额或指标也对得上时才不计的尾词。
 _LOOSE_TAIL = Pattern(
@@ -118,11 +120,16 @@ def project_code(name: str) -> str:
 
     >>> project_code("63012300024T000000269-公益性岗位"), project_code("2024年培训")
     ('63012300024T000000269', '')
-    >>> project_code("12345热线平台运维"), project_code("12345-热线平台运维")
-    ('', '12345')
+    >>> project_code("12345热线平台运维"), project_code("20240015-热线平台运维")
+    ('', '20240015')
+
+    五六位的是单位、地区的编号，几个项目前面写的都是它，不是项目编码：
+
+    >>> project_code("723001-公益性岗位"), project_code("522300-A02-技能大赛")
+    ('', '')
     """
     found = _CODE.match(compact(name).translate(_FOLDED))
-    return found[1] if found else ""
+    return found[1] if found and len(found[1]) >= _SHORTEST_CODE else ""
 
 
 def without_code(name: str) -> str:

@@ -8,7 +8,7 @@ from perfxl.model.table import Indicator
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.rules.facts.unfilled import is_vague, read_values
-from perfxl.scoring.comparable_numbers import comparable_numbers
+from perfxl.scoring.comparable_numbers import comparable_numbers, in_base_unit
 from perfxl.scoring.rounding import half_up
 from perfxl.standards.documents import evaluation_measures
 
@@ -27,7 +27,7 @@ from perfxl.standards.documents import evaluation_measures
 )
 def far_over_target(subject: Subject) -> Iterator[Hit]:
     """“≥”“=”类超过口径所定的幅度（通常三成）。原因栏已有说明的，不到三倍只作参考；
-    写了原因又扣了分的，已经照办法做了，不报。
+    写了原因又扣了分的，已经照办法做了，不报。指标值是一个范围的，比上限多多少。
     """
     limit = subject.profile.overshoot_limit
     for row in subject.table.indicators:
@@ -42,6 +42,8 @@ def far_over_target(subject: Subject) -> Iterator[Hit]:
         if target.kind is Kind.DURATION and row.is_timeliness:
             continue
         want, done = pair
+        if target.upper is not None:
+            want = in_base_unit(target, target.upper)  # 80-100人：比 100 多的才是超过
         if want <= 0 or done <= want * (1 + limit):
             continue
         explained = not is_vague(row.reason.text) or not is_vague(row.note.text)
