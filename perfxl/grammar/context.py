@@ -156,6 +156,8 @@ def read_actual(text: str, context: RowContext, target: Value | None = None) -> 
     """
     if (none := said_none(text, context.name)) is not None:
         return none
+    if _is_whole_coverage(text, target, context.name):
+        return replace(parse("100%"), raw=text, note=f"“{text.strip()}”按100%读")
     if _is_ahead(text, target, context.name):
         return replace(parse("提前完成"), raw=text)
     value = _deadline_in_unit(text, context) or parse(with_unit(text, context.unit, target))
@@ -164,6 +166,24 @@ def read_actual(text: str, context: RowContext, target: Value | None = None) -> 
     if isinstance(target, Measured):
         value = _each_alike(_said_done(text, value, target, context), target)
     return _in_year(_as_month(value, context.name), context.year)
+
+
+_WHOLE_COVERAGE = Pattern(
+    "(?:已经?|均|全部|实现|做到|达到|完成|了|应保尽保|应享尽享)*(?:全覆盖|全面覆盖|全部覆盖|全员覆盖)[。;]?"
+)
+
+
+def _is_whole_coverage(text: str, target: Value | None, name: str) -> bool:
+    """覆盖率问的是百分之几，答“全覆盖”的就是 100%；问别的不是。
+
+    >>> of_share = parse("≥95%")
+    >>> [_is_whole_coverage("实现全覆盖", of_share, name) for name in ("参保覆盖率", "验收合格率")]
+    [True, False]
+    """
+    share = isinstance(target, Measured) and target.kind is Kind.PERCENT and not target.trend
+    if not share or "覆盖" not in name + (target.raw if target else ""):
+        return False
+    return _WHOLE_COVERAGE.fullmatch("".join(text.split())) is not None
 
 
 # “人均500元”的钱，完成值少写“人均”的，差不到这么多倍；更多的多半是总数。

@@ -79,7 +79,13 @@ _NOT_ALL = _Saying(
     "没有都算上、都作数的",
     ("未验收", "未通过", "不合格", "取消", "作废"),
 )
-_AFTER = (_PLANNED_AFTER, _NOT_ALL)
+# 累计1000场，其中本年88场：一开头的数是几年的。
+_OF_YEARS = _Saying(
+    Pattern("[0-9].*其中[^0-9]{0,3}(?:本年度?|今年|当年|20[0-9]{2}年度?)(?!新|增)[^0-9]{0,8}[0-9]"),
+    "几年合计的，本年另写着",
+    ("累计",),
+)
+_AFTER = (_PLANNED_AFTER, _OF_YEARS, _NOT_ALL)
 _PLANS = (_PLANNED, _PLANNED_AFTER)
 _SAYINGS = (_DIFFERENCE, _LATE, _CHANGE, _EACH, _PLANNED, _BEFORE, _PART, *_AFTER)
 _LONGEST = 40

@@ -154,3 +154,28 @@ def test_money_for_each_as_the_target_says(target: str, actual: str, unit: str) 
     value = read_actual(actual, RowContext(), read_target(target, RowContext()))
     assert isinstance(value, Measured)
     assert value.unit == unit
+
+
+@pytest.mark.parametrize("said", ["全覆盖", "实现全覆盖", "已全面覆盖。", "做到了应保尽保全覆盖"])
+def test_whole_coverage_is_all_of_a_share_of_coverage(said: str) -> None:
+    context = RowContext("参保覆盖率")
+    value = read_actual(said, context, read_target("≥95%", context))
+    assert isinstance(value, Measured)
+    assert (value.number, value.unit, value.raw) == (100, "%", said)
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "said"),
+    [
+        ("验收合格率", "≥95%", "全覆盖"),
+        ("参保覆盖率", "≥95%", "基本全覆盖"),
+        ("参保覆盖率", "≥95%", "未实现全覆盖"),
+        ("参保覆盖率", "≥95%", "90%的村全覆盖"),
+        ("覆盖村数", "≥12个", "全覆盖"),
+        ("农村覆盖情况", "全覆盖", "全覆盖"),
+    ],
+)
+def test_whole_coverage_answers_no_other_question(name: str, target: str, said: str) -> None:
+    context = RowContext(name)
+    value = read_actual(said, context, read_target(target, context))
+    assert not (isinstance(value, Measured) and value.number == 100)

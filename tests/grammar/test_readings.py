@@ -209,6 +209,8 @@ def test_refuses_and_says_why(text: str, reason: str) -> None:
     [
         ("达成预期指标", Attainment.MET),
         ("达成年度指标", Attainment.MET),
+        ("全部或基本达成预期指标", Attainment.MET),
+        ("全部或基本完成年度目标", Attainment.MET),
         ("已按时完成。", Attainment.MET),
         ("达成预期指标且效果显著", Attainment.MET),
         ("部分达成预期指标并\n具有一定效果", Attainment.PARTIAL),
@@ -218,6 +220,7 @@ def test_refuses_and_says_why(text: str, reason: str) -> None:
         ("未开展", Attainment.UNMET),
         ("未完成100人", Attainment.UNMET),
         ("基本达成", None),
+        ("部分或基本达成", None),
         ("完成预期指标且效果转", None),
         ("未发生安全事故", None),
         ("有效提升", None),
