@@ -13,6 +13,7 @@ from perfxl.model.form_spec import Shape
 from perfxl.model.table import ABSENT, AMOUNT_GROUPS, Amounts, Entry, Line, Table
 from perfxl.model.unread import UnreadRow, WhyUnread
 from perfxl.reading.budget_tree import ordinal_style_alone
+from perfxl.reading.column_labels import note_label
 from perfxl.reading.extent import extent_of
 from perfxl.reading.fields import find_fields
 from perfxl.reading.fund_values import read_rate
@@ -75,6 +76,7 @@ def read_budget_lines(form: Form, book: str, part: Part) -> Table:
         fields=fields.filled,
         blank_fields=fields.blank,
         field_labels=fields.printed,
+        head_labels=note_label(region, header) if isinstance(header, ResultHeader) else {},
         funds=(),
         goals={},
         lines=tuple(lines.lines),

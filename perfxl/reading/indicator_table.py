@@ -7,6 +7,7 @@ from perfxl.model.form_spec import Shape, Stage
 from perfxl.model.table import Entry, Form, Indicator, Table
 from perfxl.model.unread import UnreadRow
 from perfxl.reading.blocks_around import read_around
+from perfxl.reading.column_labels import column_labels
 from perfxl.reading.details import find_details
 from perfxl.reading.execution_rows import as_usual_rows, with_second_assessments
 from perfxl.reading.extent import extent_of
@@ -75,6 +76,7 @@ class IndicatorTable:
             fields=fields.filled,
             blank_fields=fields.blank,
             field_labels=fields.printed,
+            head_labels=column_labels(region, rows.header),
             phone_of=fields.phone_of,
             signed_rows=tuple(fields.signed_rows),
             funds=heading.funds,

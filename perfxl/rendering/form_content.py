@@ -6,6 +6,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -93,7 +94,7 @@ GROUP_ATTRIBUTES: dict[str, frozenset[str]] = {
     "任务": frozenset(TASK_ATTRIBUTES),
     "项目": frozenset(PROJECT_ATTRIBUTES),
     "合计": frozenset(LINE_ATTRIBUTES),
-    "预算": frozenset(LINE_ATTRIBUTES),
+    "预算": frozenset({*LINE_ATTRIBUTES, "项次"}),
     "收支": SIDE_ATTRIBUTES,
 }
 # 单个的名字，和它写的是什么。
@@ -123,6 +124,9 @@ VALUES: dict[str, str] = {
     "等级": "优、良、中、差",
     "自评结论": "自评结论",
     "其他栏目": "没有单独位置的栏目，写成一段",
+    "原因栏": "未完成原因一栏所印的栏名；原来的表没有的为空",
+    "指标解释栏": "指标解释一栏所印的栏名（绩效标准一类）；原来的表没有的为空",
+    "问题栏": "自评汇总表备注一栏所印的栏名；由自评表得来的为空",
     "任务栏": "年度主要任务；没有读成各项任务的为空",
     "附件号": "附件4、附表2、公开14表一类，写在标题以上",
     "附注": "表下的填表说明、注",
@@ -231,7 +235,7 @@ def _own_groups(table: Table) -> dict[str, Group]:
     return {
         "资金": _fund_group(table, printed_funds(table)),
         "实施期资金": _fund_group(table, apart),
-        "预算": _line_group(_budget(table)),
+        "预算": _line_group(_budget(table), numbered=True),
         "收支": Group(_sides(table), SIDE_ATTRIBUTES),
         "合计": _line_group(table.sums),
         "项目": _projects(table),
@@ -331,8 +335,29 @@ def indicator_group(indicators: Iterable[Indicator], *, required: bool = False) 
     )
 
 
-def _line_group(lines: Iterable[Line]) -> Group:
-    return Group([Item(mapped(LINE_ATTRIBUTES, line), of=line) for line in lines])
+def _line_group(lines: Iterable[Line], *, numbered: bool = False) -> Group:
+    items = [Item(mapped(LINE_ATTRIBUTES, line), of=line) for line in lines]
+    if not numbered:
+        return Group(items)
+    places = _places_in_order(item.of for item in items if isinstance(item.of, Line))
+    pairs = zip(items, places, strict=True)
+    return Group([replace(item, values={**item.values, _ORDER: n}) for item, n in pairs])
+
+
+# 第几项：1、2、3，合计的行、空着的行没有。
+_ORDER = "项次"
+_SUMS = ("合计", "总计", "小计")
+
+
+def _places_in_order(lines: Iterable[Line]) -> list[PlanValue]:
+    found: list[PlanValue] = []
+    place = 0
+    for line in lines:
+        name = compact(line.name.text)
+        is_item = bool(name) and not name.endswith(_SUMS)
+        place += is_item
+        found.append(Decimal(place) if is_item else "")
+    return found
 
 
 _WHOLE = "实施期"
@@ -513,6 +538,10 @@ def _detail_items(fields: Sequence[tuple[str, Entry]], details: Mapping[str, Ent
     ]
 
 
+# 照原来的表印的栏名。
+_HEADS = {"原因栏": "reason", "指标解释栏": "explanation", "问题栏": "note"}
+
+
 def _values(table: Table) -> dict[str, PlanValue]:
     title, unit = table.title.text or table.form.label, table.money_unit or ""
     year = str(table.year) if table.year else "    "
@@ -540,6 +569,7 @@ def _values(table: Table) -> dict[str, PlanValue]:
         "总分": number_or_text(table.total.score),
         "等级": table.grade.text,
         "自评结论": table.conclusion.text,
+        **{name: table.head_labels.get(role, "") for name, role in _HEADS.items()},
     } | {name: remarks_said(table, name) for name in REMARKS}
 
 

@@ -1,4 +1,7 @@
-"""成的自评汇总表有盖章、填报日期、联系人的地方，填报单位说得出的写上；同一栏的数位数一样。"""
+"""成的自评汇总表有盖章、填报日期、联系人的地方，填报单位说得出的写上；同一栏的数位数一样；
+
+各项编了序号，主要问题及改进措施照各张写着的原因。
+"""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -11,7 +14,7 @@ from making import only_table_in
 from rule_case import sound
 
 from perfxl.actions.forms_made import known_form
-from perfxl.many_files.making import made_sheets, sources_of, write_sheets
+from perfxl.many_files.making import made_sheets, sources_of, whole_book, write_sheets
 from perfxl.many_files.results import process
 from perfxl.model.number_format import show_number
 
@@ -73,11 +76,44 @@ def test_who_seals_a_summary(
 
 def test_numbers_of_a_column_have_the_same_places(tmp_path: Path) -> None:
     _, rows = summary(tmp_path, _FIRST, _SECOND)
-    head = next(n for n, row in enumerate(rows) if row[0][0] == "项目名称")
+    head = next(n for n, row in enumerate(rows) if row[1][0] == "项目名称")
     below = rows[head + 1 : head + 4]
     for name, codes in (("执行率", {"0.00%"}), ("自评得分", {"0.00"})):
         place = [text for text, _ in rows[head]].index(name)
         cells = [row[place] for row in below if row[place][0]]
         assert {code for _, code in cells} == codes
-    assert [row[4][0] for row in below] == ["95.00%", "100.00%", "97.50%"]
-    assert [row[5][0] for row in below] == ["98.50", "99.00", ""]
+    assert [row[5][0] for row in below] == ["95.00%", "100.00%", "97.50%"]
+    assert [row[6][0] for row in below] == ["98.50", "99.00", ""]
+
+
+def test_projects_are_numbered_and_their_problems_told(tmp_path: Path) -> None:
+    """序号只编项目；原因一样的写一遍，“无”不写，没有写的空着；汇总表自己的栏名照印。"""
+    reasons = {
+        "I15": "设备到货晚。改进措施：早招标。",
+        "I16": "设备到货晚。改进措施：早招标。",
+        "I17": "无",
+    }
+    _, rows = summary(tmp_path, {**_FIRST, **reasons}, {**_SECOND, **dict.fromkeys(reasons, "")})
+    head = next(n for n, row in enumerate(rows) if row[1][0] == "项目名称")
+    assert [rows[head][place][0] for place in (0, 8)] == ["序号", "主要问题及改进措施"]
+    below = rows[head + 1 : head + 4]
+    assert [row[0][0] for row in below] == ["1", "2", ""]
+    assert [row[8][0] for row in below] == ["设备到货晚。改进措施：早招标", "", ""]
+    read = only_table_in(tmp_path / "汇总.xlsx")
+    assert [line.note.text for line in read.lines] == [row[8][0] for row in below]
+    assert {line.ordinal.text for line in read.lines} == {""}
+
+
+def test_a_summary_keeps_the_name_of_its_notes(tmp_path: Path) -> None:
+    _, _ = summary(tmp_path, _FIRST, _SECOND)
+    book = openpyxl.load_workbook(tmp_path / "汇总.xlsx")
+    sheet = book.worksheets[0]
+    head = next(
+        cell for row in sheet.iter_rows() for cell in row if cell.value == "主要问题及改进措施"
+    )
+    head.value = "备注"
+    book.save(tmp_path / "另.xlsx")
+    [made] = made_sheets(whole_book([process(tmp_path / "另.xlsx", check=False)]))
+    texts = [str(value) for value in made.plan.values.values()]
+    assert "备注" in texts
+    assert "主要问题及改进措施" not in texts

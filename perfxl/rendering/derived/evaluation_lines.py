@@ -9,6 +9,8 @@ from perfxl.rendering.derived.filing_unit import filing_unit
 from perfxl.rendering.derived.fresh_table import common_year, fresh_table, years_said
 from perfxl.rendering.derived.money import converted_entry
 from perfxl.rendering.derived.sums import summed
+from perfxl.rules.facts.told_texts import shared_reason
+from perfxl.rules.facts.unfilled import is_vague
 from perfxl.scoring.execution import execution_rate
 
 _UNIT = "万元"
@@ -61,8 +63,20 @@ def _line(table: Table) -> Line:
         score=Entry(number=score, derived=Derived("", (table.total.score,))),
         grade=table.grade,
         organisation=_unit(table),
+        note=_reasons(table),
     )
     return _with_rate(line)
+
+
+def _reasons(table: Table) -> Entry:
+    """主要问题及改进措施：表上写着的原因，各行的、资金的、合写在一处的，一样的写一遍；没有写的空着。"""
+    given = [row.reason for row in table.indicators] + [fund.reason for fund in table.funds]
+    told = [entry for entry in given if not is_vague(entry.text)]
+    texts = [entry.text for entry in told] or [shared_reason(table)]
+    lines = [" ".join(line.split()).rstrip("。；;") for text in texts for line in text.splitlines()]
+    said = dict.fromkeys(line for line in lines if line and not is_vague(line))
+    text = "；".join(said)
+    return Entry(text, derived=Derived("表上写着的原因", tuple(told))) if text else Entry()
 
 
 def _unit(table: Table) -> Entry:
