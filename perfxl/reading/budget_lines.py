@@ -76,6 +76,7 @@ def read_budget_lines(form: Form, book: str, part: Part) -> Table:
         fields=fields.filled,
         blank_fields=fields.blank,
         field_labels=fields.printed,
+        field_order=tuple(fields.order),
         head_labels=note_label(region, header) if isinstance(header, ResultHeader) else {},
         funds=(),
         goals={},

@@ -57,6 +57,8 @@ class Fields:
 
     ``printed`` 是表上所印的名称与规范名不同的（规范名 → 所印的名称）；``dropped`` 是同一栏又写着的别的内容；
 
+    ``order`` 是各栏在表上的先后（一格里写着几栏的，格分不出先后）；
+
     ``dates`` 是签名的各行（``signed_rows``）里没有标签的日期；``phone_of`` 是联系电话在哪个人（填报人）后面，不知道的
     为 ``""``；空着的在谁后面是 ``blank_phone_of``。
     """
@@ -67,6 +69,7 @@ class Fields:
     dropped: list[Entry] = field(default_factory=list)
     dates: list[Entry] = field(default_factory=list)
     signed_rows: list[int] = field(default_factory=list)
+    order: list[str] = field(default_factory=list)
     phone_of: str = ""
     blank_phone_of: str = ""
 
@@ -87,6 +90,7 @@ class Fields:
         else:
             self._drop(name, value)
             return
+        self.order.append(name)
         if printed != name:
             self.printed[name] = printed
 
@@ -113,6 +117,7 @@ class Fields:
         self.dropped += others.dropped
         self.dates += others.dates
         self.signed_rows += others.signed_rows
+        self.order += others.order
         if PHONE not in self.filled:
             self.phone_of = others.phone_of
         for key, value in others.filled.items():

@@ -108,10 +108,16 @@ def _under_head(entry: Entry, name: str) -> Entry:
 
 
 class TaskBlock(NamedTuple):
-    """任务一块的各项和合计行；读不成的都为空。"""
+    """任务一块的各项和合计行，总额一栏所印的栏名（不连单位）；读不成的都为空。"""
 
     tasks: tuple[Task, ...] = ()
     sums: tuple[Task, ...] = ()
+    total_label: str = ""
+
+    @property
+    def head_labels(self) -> dict[str, str]:
+        """``Table.head_labels`` 里的一项。"""
+        return {"task_total": self.total_label} if self.total_label else {}
 
 
 NO_TASKS = TaskBlock()
@@ -136,7 +142,8 @@ def read_tasks(region: Region, label: Entry, unit: str | None) -> TaskBlock:
         if own.get("content", ABSENT).place == own["name"].place:
             own["content"] = ABSENT  # 合计横贯两栏
         (sums if is_task_sum(texts) else tasks).append(Task(texts[0].row, **own))
-    return TaskBlock(tuple(tasks), tuple(sums))
+    total = label_key(columns["total"].text) if "total" in columns else ""
+    return TaskBlock(tuple(tasks), tuple(sums), total)
 
 
 def _columns_of(heads: list[list[Entry]]) -> dict[str, Entry] | None:

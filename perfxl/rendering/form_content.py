@@ -25,6 +25,7 @@ from perfxl.model.table import (
     Period,
     RemarkKind,
     Table,
+    Task,
 )
 from perfxl.plans.expansion import PRINTED
 from perfxl.plans.placeholders import Reference
@@ -78,7 +79,7 @@ _FIRST_LEVEL = _EXPENSES | {FundRole.TOTAL, FundRole.OTHER_TOTAL}
 
 # 栏目的内容长过这么多字，半行写不下。
 _LONG_FIELD = 40
-_TASKS, _TASKS_LABEL = "任务", "年度\n主要\n任务"
+_TASKS, _ONE_AMOUNT, _TASKS_LABEL = "任务", "单额任务", "年度\n主要\n任务"
 _FIELD_ATTRIBUTES = frozenset({"名称", "内容", "名称2", "内容2"})
 _DETAIL_ATTRIBUTES = frozenset({"名称", "内容", "调整后内容"})
 # 长文字在原表上写在目标以前、指标以后的，模板给了位置就写在那里，没有的都归 ``细目``。
@@ -91,7 +92,7 @@ GROUP_ATTRIBUTES: dict[str, frozenset[str]] = {
     "实施期资金": frozenset(FUND_ATTRIBUTES),
     "栏目": _FIELD_ATTRIBUTES,
     **dict.fromkeys(DETAIL_GROUPS, _DETAIL_ATTRIBUTES),
-    "任务": frozenset(TASK_ATTRIBUTES),
+    **dict.fromkeys(("任务", "单额任务"), frozenset(TASK_ATTRIBUTES)),
     "项目": frozenset(PROJECT_ATTRIBUTES),
     "合计": frozenset(LINE_ATTRIBUTES),
     "预算": frozenset({*LINE_ATTRIBUTES, "项次"}),
@@ -127,7 +128,9 @@ VALUES: dict[str, str] = {
     "原因栏": "未完成原因一栏所印的栏名；原来的表没有的为空",
     "指标解释栏": "指标解释一栏所印的栏名（绩效标准一类）；原来的表没有的为空",
     "问题栏": "自评汇总表备注一栏所印的栏名；由自评表得来的为空",
-    "任务栏": "年度主要任务；没有读成各项任务的为空",
+    "任务栏": "年度主要任务；没有读成各项任务的、金额不分财政拨款和其他资金的为空",
+    "单额任务栏": "年度主要任务，金额只有一栏的；别的为空",
+    "任务金额栏": "只有一栏金额的年度主要任务，那一栏所印的栏名",
     "附件号": "附件4、附表2、公开14表一类，写在标题以上",
     "附注": "表下的填表说明、注",
     "联系行": "联系人、联系电话一行；表上另有人签名的没有它",
@@ -187,7 +190,7 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
     placed, left = _placed_fields(table, with_filing_place(table, own_fields, names), names)
     with_using_unit(table, placed, left, names)
     details = _placed_details(table, names)
-    tasks = (*table.tasks, *table.task_sums) if _TASKS in names and table.tasks else ()
+    tasks = _written_tasks(table, names)
     if tasks:  # 一项一行写，不再写成一段
         details = {k: each for k, each in details.items() if each.row != tasks[0].row}
     printed = {placeholder_names(label): entry.text for label, entry in left}
@@ -216,17 +219,35 @@ def form_content(table: Table, used: Collection[Reference]) -> Content:
         **foot,
         **_rows_left_out(table, placed),
     }
-    values["任务栏"] = _TASKS_LABEL if tasks else ""
+    whole = _has_parts(tasks) or _ONE_AMOUNT not in names
+    values["任务栏"] = _TASKS_LABEL if tasks and whole else ""
+    values["单额任务栏"] = _TASKS_LABEL if tasks and not whole else ""
     return Content(
         values,
         {
             **_own_groups(table),
             "栏目": Group(_field_pairs(_beside_his_phone(table, left)), _FIELD_ATTRIBUTES),
             **_detail_groups(table, _detail_items(long, details), names),
-            "任务": Group([Item(mapped(TASK_ATTRIBUTES, task), of=task) for task in tasks]),
+            "任务": _task_group(tasks if whole else ()),
+            "单额任务": _task_group(() if whole else tasks),
         },
         printed,
     )
+
+
+def _written_tasks(table: Table, names: Collection[str]) -> tuple[Task, ...]:
+    """写成一项一行的各项任务和合计；模板没有位置的、没有读成各项的为空。"""
+    placed = _TASKS in names or (_ONE_AMOUNT in names and not _has_parts(table.tasks))
+    return (*table.tasks, *table.task_sums) if placed and table.tasks else ()
+
+
+def _has_parts(tasks: Iterable[Task]) -> bool:
+    """各项任务的金额分财政拨款、其他资金；只有一栏总额的不分。"""
+    return any(task.grant.exists or task.other.exists for task in tasks)
+
+
+def _task_group(tasks: Iterable[Task]) -> Group:
+    return Group([Item(mapped(TASK_ATTRIBUTES, task), of=task) for task in tasks])
 
 
 def _own_groups(table: Table) -> dict[str, Group]:
@@ -341,7 +362,8 @@ def _line_group(lines: Iterable[Line], *, numbered: bool = False) -> Group:
         return Group(items)
     places = _places_in_order(item.of for item in items if isinstance(item.of, Line))
     pairs = zip(items, places, strict=True)
-    return Group([replace(item, values={**item.values, _ORDER: n}) for item, n in pairs])
+    own = [replace(item, values={**item.values, _ORDER: n}) for item, n in pairs]
+    return Group(own, derived=frozenset({_ORDER}))
 
 
 # 第几项：1、2、3，合计的行、空着的行没有。
@@ -539,7 +561,12 @@ def _detail_items(fields: Sequence[tuple[str, Entry]], details: Mapping[str, Ent
 
 
 # 照原来的表印的栏名。
-_HEADS = {"原因栏": "reason", "指标解释栏": "explanation", "问题栏": "note"}
+_HEADS = {
+    "原因栏": "reason",
+    "指标解释栏": "explanation",
+    "问题栏": "note",
+    "任务金额栏": "task_total",
+}
 
 
 def _values(table: Table) -> dict[str, PlanValue]:

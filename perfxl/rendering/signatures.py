@@ -139,7 +139,9 @@ def signature(table: Table, pairs: Iterable[tuple[str, Entry]]) -> list[tuple[st
         if each.kind is RemarkKind.SEAL
         for entry in each.entries
     ]
-    return sorted(found, key=lambda pair: pair[1].place)
+    names = dict.fromkeys(table.field_order)
+    order = {table.field_labels.get(name, name): place for place, name in enumerate(names)}
+    return sorted(found, key=lambda pair: (pair[1].place, order.get(pair[0], len(order))))
 
 
 def is_signed(table: Table, label: str, entry: Entry) -> bool:
