@@ -42,6 +42,7 @@ def find_goals(
         for entry in region.texts(row):
             found.see(entry)
     found.settle_whole(kept=whole)
+    found.read_inline_of_group()
     if not found.exists("expected") and found.group.exists:
         # 有完成值的表，左右两半是预期、实际，不是年初、调整后
         found.read_group(0 if evaluated else split, adjusted_first=adjusted_first)
@@ -169,13 +170,22 @@ class _Goals:
                 region, others[0], block.bottom, _is_goal_label, self.group.text
             )
 
+    def read_inline_of_group(self) -> None:
+        """总标签右边的一格里，标签与目标写在一起的（年度总体目标｜预期目标：……）：标签不是目标的字。"""
+        value, group = self.inline.get("expected", ABSENT), self.group
+        if not group.exists or value.place != self._region.beside(group).place:
+            return
+        self._take_inline("expected", value)
+
     def read_inline(self) -> None:
         """标签与目标同在一格的。"""
         for own, value in self.inline.items():
-            name = "expected" if own == "group" else own
-            if not self.exists(name) and self._region.unread([value]):
-                self._region.take(value)
-                self.goals[name] = value
+            self._take_inline("expected" if own == "group" else own, value)
+
+    def _take_inline(self, name: str, value: Entry) -> None:
+        if not self.exists(name) and self._region.unread([value]):
+            self._region.take(value)
+            self.goals[name] = value
 
 
 def _goal_of_side(region: Region, label: Entry) -> Entry:

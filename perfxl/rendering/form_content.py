@@ -408,9 +408,20 @@ def _fund_group(table: Table, funds: Iterable[Fund]) -> Group:
     totals = [fund.label for fund in first]
     # 与基本支出、项目支出并列的（部门整体的“其他”）也顶格。
     beside = [fund.part_of for fund in first if fund.role in _EXPENSES]
-    partial = [group.parts[0].label for group in fund_groups(table.funds) if group.is_partial]
+    groups = fund_groups(table.funds)
+    partial = [group.parts[0].label for group in groups if group.is_partial]
+    # 基本支出前面印着“其中”的，与它并列的项目支出也缩进。
+    indented = [
+        each.label
+        for group in groups
+        if {FundRole.BASIC_EXPENSE, FundRole.PROJECT_EXPENSE} <= {each.role for each in group.parts}
+        if any(each.among and each.role in _EXPENSES for each in group.parts)
+        for each in group.parts
+    ]
 
     def indent(fund: Fund) -> str:
+        if fund.label in indented:
+            return "　"
         # 不是并列的一项，也不是全部的各项：没有“其中”，看的人会加成总额。
         if fund.label in partial or (fund.among and not fund.by_nature and fund.part_of in beside):
             return "　其中："

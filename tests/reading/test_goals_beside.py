@@ -49,3 +49,12 @@ def test_a_blank_goal_before_the_result_has_its_cell(rest: str) -> None:
         "expected": ("B3", ""),
         "actual": ("F3", ACTUAL),
     }
+
+
+def test_the_label_in_the_cell_of_the_goal_is_no_part_of_it() -> None:
+    goals = f"年度总体目标 | 预期目标：{EXPECTED} | < | < | 完成情况：{ACTUAL} | < | <"
+    table = only_table(parse_rows(FORM.format(goals=goals, beside="")))
+    assert {name: entry.text for name, entry in table.goals.items()} == {
+        "expected": EXPECTED,
+        "actual": ACTUAL,
+    }
