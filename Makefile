@@ -15,7 +15,7 @@ demo: $(INSTALLED)  ## 随带样表走一遍：读、查、评、成表，结果
 	$(BIN)/perfxl demo
 
 test: $(READY)  ## 全部测试
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(READY)  ## ruff、格式、mypy --strict
 	$(BIN)/ruff check .

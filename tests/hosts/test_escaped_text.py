@@ -20,7 +20,7 @@ STORED = "完_xD83D__xDE00_成_x000B_，_x005F_x0041_，半_xD83D_个"
 SHOWN = "完😀成，_x0041_，半�个"
 
 
-@given(st.text(st.characters(codec="utf-16", exclude_categories=["Cs"]), max_size=30))
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=30))
 def test_written_and_read_again_is_the_same(text: str) -> None:
     assert unescaped(escaped(text)).replace("\r\n", "\n") == text.replace("\r\n", "\n")
     assert re.search("[\x00-\x08\x0b\x0c\x0e-\x1f]", escaped(text)) is None

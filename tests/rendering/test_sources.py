@@ -39,11 +39,13 @@ def the_book(form: str, groups: list[list[str]]) -> MadeBook:
     return perfxl.make(form, given, traced=True)
 
 
-@pytest.mark.parametrize(("form", "groups"), MADE)
-def test_every_written_value_says_where_it_is_from(
-    form: str, groups: list[list[str]], tmp_path: Path
-) -> None:
-    book = the_book(form, groups)
+@pytest.fixture(scope="module", params=MADE, ids=lambda case: f"{case[0]}-{case[1][0][0]}")
+def book(request: pytest.FixtureRequest) -> MadeBook:
+    """成表；两个测试看同一份，都不改它。"""
+    return the_book(*request.param)
+
+
+def test_every_written_value_says_where_it_is_from(book: MadeBook, tmp_path: Path) -> None:
     written = read_workbook(book.save(tmp_path / "成.xlsx"))
     for grid, sheet in zip(written.grids, book.sheets, strict=False):
         traced = {cell.cell: cell for cell in sheet.traced}
@@ -55,11 +57,8 @@ def test_every_written_value_says_where_it_is_from(
         copied_again = {cell_address(*place) for place in sheet.plan.copied_styles}
         unknown = filled - traced.keys() - copied_again
         # 剩下的都是栏名（不是内容）、或一格拆成几行的后几行。
-        pieces = {
-            cell_address(row, column)
-            for row, column in sheet.plan.values
-            if row in sheet.plan.rows.fresh
-        }
+        fresh = sheet.plan.rows.fresh
+        pieces = {cell_address(row, column) for row, column in sheet.plan.values if row in fresh}
         texts = {grid.text(*cell_place(each)) for each in unknown - pieces}
         assert all(len(text) < 20 for text in texts), texts
         for cell in traced.values():
@@ -71,9 +70,7 @@ def cell_place(address: str) -> tuple[int, int]:
     return row, column
 
 
-@pytest.mark.parametrize(("form", "groups"), MADE)
-def test_a_copied_value_is_what_its_source_shows(form: str, groups: list[list[str]]) -> None:
-    book = the_book(form, groups)
+def test_a_copied_value_is_what_its_source_shows(book: MadeBook) -> None:
     grids = {}
     checked = 0
     for _, cell in book.traced:

@@ -8,7 +8,7 @@ from layouts import rebuilt
 from rule_case import sound
 
 from perfxl.actions.acceptances import across
-from perfxl.actions.assessment import assess
+from perfxl.actions.assessment import Assessment, assess
 from perfxl.model.address import parse_address
 from perfxl.model.cell import Cell, CellKind
 from perfxl.model.finding import Finding
@@ -26,8 +26,16 @@ def unknown(grid: Grid, place: tuple[int, int]) -> Grid:
 
 def found(*grids: Grid) -> list[Finding]:
     """放在一个文件夹里的几张表查出的全部问题。"""
-    read = [assess(Workbook(f"{number}.xlsx", (grid,))) for number, grid in enumerate(grids)]
-    return [finding for each in across(read) for finding in each.findings]
+    return found_in(*(read(number, grid) for number, grid in enumerate(grids)))
+
+
+def read(number: int, grid: Grid) -> Assessment:
+    """文件夹里第 ``number`` 个文件。"""
+    return assess(Workbook(f"{number}.xlsx", (grid,)))
+
+
+def found_in(*books: Assessment) -> list[Finding]:
+    return [finding for each in across(books) for finding in each.findings]
 
 
 def keys(findings: list[Finding]) -> set[tuple[str, str, str]]:
@@ -55,14 +63,14 @@ def body(grid: Grid, top: int, columns: str) -> Iterator[tuple[int, int]]:
 def test_an_unknown_cell_of_the_other_table_brings_no_verdict(
     other: str, columns: str, top: int
 ) -> None:
-    own, theirs = to_grid(sound("自评表")), to_grid(sound(other))
-    known = keys(found(theirs, own))
+    own, theirs = read(1, to_grid(sound("自评表"))), to_grid(sound(other))
+    known = keys(found_in(read(0, theirs), own))
     cells = list(body(theirs, top, columns))
     assert len(cells) > 5
     for place in cells:
         new = {
             each
-            for each in keys(found(unknown(theirs, place), own)) - known
+            for each in keys(found_in(read(0, unknown(theirs, place)), own)) - known
             if each[0].startswith("PX6")
         }
         assert not new, (place, new)

@@ -14,7 +14,7 @@
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -139,16 +139,20 @@ def parse_case(text: str) -> list[Section]:
 
 
 def tables_of(sections: list[Section]) -> list[Table]:
-    """读出的表。"""
-    return [
-        table
-        for section in sections
-        for table in (
-            read_sheet(section.file, section.grid()).tables
-            if section.cut is None
-            else document_of(Workbook(section.file, tuple(section.grids()))).tables
-        )
-    ]
+    """读出的表；写的一样的只读一遍，得到的表各是各的。"""
+    for section in sections:
+        if repr(section) not in _READ:
+            _READ[repr(section)] = _read(section)
+    return [replace(table) for section in sections for table in _READ[repr(section)]]
+
+
+_READ: dict[str, tuple[Table, ...]] = {}
+
+
+def _read(section: Section) -> tuple[Table, ...]:
+    if section.cut is None:
+        return read_sheet(section.file, section.grid()).tables
+    return document_of(Workbook(section.file, tuple(section.grids()))).tables
 
 
 def findings_of(sections: list[Section], profile: Profile | None = None) -> list[Finding]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 
 from rule_case import RULES, Section, findings_of, parse_case, sound
@@ -129,11 +130,18 @@ def _within(part: str) -> Iterator[str]:
 
 def _names_of_cells(section: Section) -> dict[str, str]:
     """各格是什么：改过的表里的叫法，表里已经没有的照没有改的。"""
-    names: dict[str, str] = {}
-    for grid in (Section(section.base, section.file).grid(), section.grid()):
-        for table in read_sheet(section.file, grid).tables:
-            names.update({entry.cell: name for entry, name in _named(table) if entry.exists})
-    return names
+    return _names_before(section.base) | _names_in(section)
+
+
+@cache
+def _names_before(base: str) -> dict[str, str]:
+    """没有改的表里各格的叫法；得到的不要改。"""
+    return _names_in(Section(base, "书.xlsx"))
+
+
+def _names_in(section: Section) -> dict[str, str]:
+    tables = read_sheet(section.file, section.grid()).tables
+    return {e.cell: name for table in tables for e, name in _named(table) if e.exists}
 
 
 def _named(table: Table) -> Iterator[tuple[Entry, str]]:
