@@ -134,9 +134,13 @@ ABSENT = Entry()
 
 
 class OddlyShown(NamedTuple):
-    """格式让人看到的和存的对不上的一格：``stored`` 是存的，``seen`` 是在 Excel 里看到的，藏起来的为 ``""``。"""
+    """格式让人看到的和存的对不上的一格：``stored`` 是存的，``seen`` 是在 Excel 里看到的，藏起来的为 ``""``。
+
+    ``digits_in_code``：看到的数写在格式里，不随着存的数变。
+    """
 
     entry: Entry
     code: str
     stored: str
     seen: str
+    digits_in_code: bool = False

@@ -8,7 +8,7 @@ from perfxl.model.address import Block
 from perfxl.model.cell import Cell, CellKind
 from perfxl.model.entry import OddlyShown
 from perfxl.model.grid import Grid
-from perfxl.model.number_format import GENERAL, misleading_display
+from perfxl.model.number_format import GENERAL, misleading_display, writes_digits
 from perfxl.model.table import Entry
 
 
@@ -79,7 +79,13 @@ def _is_hidden(grid: Grid, entry: Entry) -> bool:
 def oddly_shown(grid: Grid, block: Block) -> tuple[OddlyShown, ...]:
     """格式让人看到的和存的对不上的格，按行列先后。"""
     found = [
-        OddlyShown(grid.entry(cell.row, cell.column), cell.number_format, _stored(cell), seen)
+        OddlyShown(
+            grid.entry(cell.row, cell.column),
+            cell.number_format,
+            _stored(cell),
+            seen,
+            writes_digits(cell.value, cell.number_format),
+        )
         for cell in grid.misleading_between(block.top, block.bottom)
         if block.left <= cell.column <= block.right
         and not cell.typed_as_formula

@@ -10,7 +10,11 @@ from perfxl.model.number_format.dates import (
     elapsed_of_serial,
     serial_of_datetime,
 )
-from perfxl.model.number_format.misleading import may_mislead, misleading_display
+from perfxl.model.number_format.misleading import (
+    may_mislead,
+    misleading_display,
+    writes_digits,
+)
 from perfxl.model.number_format.readings import read_date, read_number
 from perfxl.model.number_format.scale import (
     NumberScale,
@@ -52,4 +56,5 @@ __all__ = [
     "show_text",
     "shows_text_as_is",
     "stored_number",
+    "writes_digits",
 ]

@@ -21,13 +21,17 @@ from perfxl.standards.documents import own_convention
 def shown_unlike_stored(subject: Subject) -> Iterator[Hit]:
     """格式把内容藏起来（``;;;``）；小数点放错了位（``0!.00,"万元"``）、除以一千却写着万（``0.00,"万元"``）的，
 
-    看到的与存的差十倍、百倍。藏起来的 0 是通常的做法，只报指标值、完成值里的；金额的格式与单位不合的由 PX431 报。
+    看到的与存的差十倍、百倍；数写在格式里的（``"120人"``、``0"0人"``），存的是多少都那样显示。
+    藏起来的 0 是通常的做法，只报指标值、完成值里的；金额的格式与单位不合的由 PX431 报。
     """
     doubtful = {entry.cell for entry in subject.table.doubtful_amounts}
     for each in subject.table.oddly_shown:
         if each.seen == each.entry.text and each.entry.cell in doubtful:
             continue
-        yield _misplaced_point(each) if each.seen else _hidden(each)
+        if each.digits_in_code:
+            yield _digits_in_code(each)
+        else:
+            yield _misplaced_point(each) if each.seen else _hidden(each)
     for row in subject.table.indicators:
         for entry in (row.target, row.actual):
             if entry.is_hidden_zero:
@@ -52,6 +56,15 @@ def _misplaced_point(odd: OddlyShown) -> Hit:
         message=f"这一格存的是 {quotable(odd.stored)}，格式“{odd.code}”让它在 Excel 里显示成 {odd.seen}，{rest}。",
         hint=f'请把 {odd.entry.cell} 的数字格式改成 0!.0,"万元"（一位小数）或 0!.0000"万元"（四位小数），'
         "或把数改成要显示的数。",
+    )
+
+
+def _digits_in_code(odd: OddlyShown) -> Hit:
+    return Hit(
+        odd.entry,
+        found=odd.stored,
+        message=f"这一格存的是 {quotable(odd.stored)}，看到的 {odd.seen} 是写在格式“{odd.code}”里的，不是存的数。",
+        hint=f"请核对 {odd.entry.cell} 是多少：把数字格式改成“常规”，填上实际的数和单位。",
     )
 
 
