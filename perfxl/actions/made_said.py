@@ -6,6 +6,7 @@ from perfxl.actions.form_sources import Source
 from perfxl.actions.forms_made import own_form
 from perfxl.actions.outcome import MadeSheet, left_told
 from perfxl.model.remark import asides_said
+from perfxl.model.sentence import joined
 from perfxl.model.table import Document, Entry, Table
 from perfxl.model.unread import unread_said
 from perfxl.rules.engine.telling import quoted
@@ -51,7 +52,7 @@ def listed(cells: Sequence[str]) -> str:
     return "、".join(cells[:5]) + (f" 等{len(cells)}格" if len(cells) > 5 else " ")
 
 
-def formulas_without_result(table: Table) -> tuple[list[str], list[str]]:
+def formulas_without_result(table: Table) -> tuple[list[Entry], list[Entry]]:
     """公式没有结果的各格：成表没有可写的，和自评表里程序照算的（得分、执行率、总分）。"""
     results = [row.score for row in table.indicators if table.spec.scored]
     if table.spec.scored:
@@ -61,8 +62,8 @@ def formulas_without_result(table: Table) -> tuple[list[str], list[str]]:
     worked_out = {fund.change.place for fund in table.funds if fund.works_out_change}
     unknown = [entry for entry in table.uncalculated if entry.place not in worked_out]
     return (
-        [entry.cell for entry in unknown if entry.place not in places],
-        [entry.cell for entry in unknown if entry.place in places],
+        [entry for entry in unknown if entry.place not in places],
+        [entry for entry in unknown if entry.place in places],
     )
 
 
@@ -84,7 +85,7 @@ def unwritten_said(document: Document, *, whole: bool = False) -> str:
         if (doubtful := table.doubtful_amounts)
     ]
     said += [
-        f"“{table.sheet}”的 {'、'.join(formulas)} 是公式、文件里没有计算结果"
+        f"“{table.sheet}”的 {joined('、', formulas)} 是公式、文件里没有计算结果"
         for table in document.tables
         if (formulas := formulas_without_result(table)[0])
     ]

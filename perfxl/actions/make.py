@@ -16,6 +16,7 @@ from perfxl.grammar.glyphs import compact
 from perfxl.model.address import Block
 from perfxl.model.form_spec import Shape, Stage
 from perfxl.model.score import TableScore
+from perfxl.model.sentence import PlaceOf, Sentence, joined, sentence
 from perfxl.model.table import Table
 from perfxl.plans.choices import CellChoice
 from perfxl.plans.expansion import Expansion, template_placeholders
@@ -26,7 +27,7 @@ from perfxl.reading.indicator_classes import classified
 from perfxl.rendering.asked_layouts import arranged
 from perfxl.rendering.blank_forms import blank_table, without_points
 from perfxl.rendering.cautions import adjustment_cautions, approval_in_opinions, made_cautions
-from perfxl.rendering.cells_in_form import Said, said_in_form, said_in_word
+from perfxl.rendering.cells_in_form import places_in_form, places_in_word
 from perfxl.rendering.conclusion import draft_cells, draft_conclusion, is_draft, kept_words
 from perfxl.rendering.derived.errors import NotDerivableError
 from perfxl.rendering.derived.spending_rates import with_rates
@@ -200,7 +201,8 @@ def made_contents(
         read = _as_read(source, used, how, printed)
         content = arranged(read, used, cost_first=cost_first)
         left = _left(used, [source], [content], how, printed)
-        said = (*_cautions(source, how, said_in_word(source.table)), *_approval_said(source, used))
+        place_of = places_in_word(source.table)
+        said = (*_cautions(source, how, place_of), *_approval_said(source, used, place_of))
         if _is_drafted(source, content, how):
             said = (*said, "自评结论是草稿，请核改")
         said = (*said, *_blanks_in_word(source, content, used, how))
@@ -251,7 +253,7 @@ def _gathered_sheet(
     cautions = (
         f"{source.table.project}：{said}"
         for source, content in zip(sources, contents, strict=True)
-        for said in _cautions(source, how, said_in_form(whole, plan, content, _read(source)))
+        for said in _cautions(source, how, places_in_form(whole, plan, content, _read(source)))
     )
     said = (*cautions, *_drafts_said(whole, plan, zip(sources, contents, strict=True), how))
     traced = _traced(whole, plan, zip(sources, contents, strict=True), how)
@@ -266,15 +268,16 @@ def _own_sheet(held: HeldTemplate, source: Source, content: Content, how: _How) 
     plan = plan_expanded(expansion)
     left = _left(held.used, [source], [content], how, held.printed)
     blanks = _blank_results(expansion, plan, source, how)
+    place_of = places_in_form(expansion, plan, content, _read(source))
     said = (
-        *_cautions(source, how, said_in_form(expansion, plan, content, _read(source))),
+        *_cautions(source, how, place_of),
         *_blanks_said(source, blanks),
         *(() if source.to_fill else blank_budgets_said(expansion, plan, source.table)),
         *blank_funds_said(expansion, plan, source.table),
         *_drafts_said(expansion, plan, [(source, content)], how),
         *_draft_kept(expansion, plan, source, how),
         *_in_footer(held, source, content),
-        *_approval_said(source, held.used),
+        *_approval_said(source, held.used, place_of),
     )
     traced = _traced(expansion, plan, [(source, content)], how)
     wanted: tuple[ToFill, ...] = tuple(each.to_fill for each in blanks) if source.derived else ()
@@ -388,11 +391,12 @@ def _in_footer(held: HeldTemplate, source: Source, content: Content) -> Iterable
         yield f"{'、'.join(told)}在模板里没有单独的位置，写在表尾联系电话后面，请核对"
 
 
-def _approval_said(source: Source, used: frozenset[Reference]) -> Iterable[str]:
+def _approval_said(source: Source, used: frozenset[Reference], place_of: PlaceOf) -> Iterable[str]:
     """批复单位、日期空着而意见里写着的；待填的表不说。"""
     if source.to_fill:
         return ()
-    return approval_in_opinions(source.table, {each.name for each in used})
+    said = approval_in_opinions(source.table, {each.name for each in used})
+    return (each.at(place_of) for each in said)
 
 
 def _traced(
@@ -427,8 +431,8 @@ def _held(given: Iterable[tuple[Source, Content]], how: _How) -> list[Traced]:
     ]
 
 
-def _cautions(source: Source, how: _How, in_form: Said) -> tuple[str, ...]:
-    """一张表要人看一眼的；评分说的各格，``in_form`` 换成写成的那一份的。"""
+def _cautions(source: Source, how: _How, place_of: PlaceOf) -> tuple[str, ...]:
+    """一张表要人看一眼的；评分说的各格，照 ``place_of`` 说写成的那一份的。"""
     if source.to_fill:
         return source.to_fill
     said = list(made_cautions(source.table, source.profile)) if source.derived else []
@@ -437,7 +441,7 @@ def _cautions(source: Source, how: _How, in_form: Said) -> tuple[str, ...]:
     if source.origin is not None and source.table.spec.indicators:
         said += adjustment_cautions(source.origin)
     said += _units_apart(source.table)
-    said += map(in_form, _results_said(source, how))
+    said += (each.at(place_of) for each in _results_said(source, how))
     if source.score is not None and not how.as_printed and source.profile_why:
         said.append(
             f"得分、总分照口径“{source.profile.name}”算：{source.profile_why}；不是这一份的，请另选口径"
@@ -445,10 +449,10 @@ def _cautions(source: Source, how: _How, in_form: Said) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _results_said(source: Source, how: _How) -> Iterator[str]:
+def _results_said(source: Source, how: _How) -> Iterator[Sentence]:
     """评分、照原样写要说的，格都是读来的表的。"""
     if how.as_printed and (formulas := formulas_without_result(source.table)[1]):
-        yield f"{'、'.join(formulas)} 是公式，文件里没有计算结果，空着没有写"
+        yield sentence(joined("、", formulas), " 是公式，文件里没有计算结果，空着没有写")
     if source.score is not None and not how.as_printed:
         yield from told_results(source.score, source.profile)
         yield from told_weights(source.score)
@@ -460,12 +464,12 @@ def _read(source: Source) -> tuple[Table, ...]:
     return (source.table, *(() if source.score is None else (source.score.table,)))
 
 
-def _unfilled_sources(table: Table) -> Iterator[str]:
+def _unfilled_sources(table: Table) -> Iterator[Sentence]:
     """有预算数而没有填全年执行数的各项资金来源，成的表里也空着。"""
     whole = table.annual_total
-    cells = [each.executed.cell for each in unfilled_spending(table) if each != whole]
+    cells = joined("、", (each.executed for each in unfilled_spending(table) if each != whole))
     if cells:
-        yield f"{'、'.join(cells)} 没有填写全年执行数，空着没有写；没有支出的填 0"
+        yield sentence(cells, " 没有填写全年执行数，空着没有写；没有支出的填 0")
 
 
 def _units_apart(table: Table) -> Iterable[str]:

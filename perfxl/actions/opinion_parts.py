@@ -100,7 +100,7 @@ def _note_scores(scores: Sequence[TableScore], parts: Iterable[Part]) -> None:
     for number, (part, score) in enumerate(zip(scored, scores, strict=True)):
         part.scored = scores, number
         if said := score.pending_said:
-            part.left.append(_left_in(part.table, said))
+            part.left.append(_left_in(part.table, str(said)))
 
 
 def _parts_of_table(table: Table, year: int | None) -> list[Part]:

@@ -92,7 +92,7 @@ def score(assessed: Assessment) -> ScoreOutcome:
 
 def _waiting(score: TableScore, part: ScoreEdits) -> str:
     """待核定的得分，总分因此未定；留给人填的格里已经说了的、没有的为 ``""``。"""
-    said = score.pending_said
+    said = str(score.pending_said)
     return "" if any(said in edit.doubt for edit in part.left) else said
 
 

@@ -18,6 +18,7 @@ from perfxl.model.finding import Finding, Severity
 from perfxl.model.form_spec import Scope
 from perfxl.model.indicator_class import IndicatorClass
 from perfxl.model.score import TableScore
+from perfxl.model.sentence import joined
 from perfxl.model.summary import ClassPoints, DraftedRow, EvaluatedProject
 from perfxl.model.table import Entry, Table
 from perfxl.rules.engine.running import in_order
@@ -165,8 +166,8 @@ def _row(table: Table, score: TableScore) -> EvaluatedProject:
 def _doubts(score: TableScore) -> Iterable[str]:
     """总分、等级靠着的可疑的数、待核定的得分，各一句；总分认可了的不靠它们。"""
     if not score.has_accepted_total:
-        yield from (each.advice for each in score.slips)
-        yield from filter(None, (score.pending_said,))
+        yield from (str(each.advice) for each in score.slips)
+        yield from filter(None, (str(score.pending_said),))
 
 
 def _in_yuan(project: Project, entry: Entry) -> Decimal | None:
@@ -245,7 +246,7 @@ def _notes(table: Table, score: TableScore) -> Iterable[str]:
     if score.as_filled_said:
         yield f"{score.as_filled_said}。"
     if score.accepted:
-        yield f"{'；'.join(kept.said for kept in score.accepted)}。"
+        yield f"{joined('；', (kept.said for kept in score.accepted))}。"
     for slip in score.slips:
         hanging = "" if score.has_accepted_total else "；核对以前，总分、等级不作数"
         yield f"{slip.advice}{hanging}。"

@@ -132,7 +132,7 @@ def score_text(score: TableScore) -> "RenderableType":
             plain_or_blank(row.weight),
             plain_or_blank(row.printed),
             plain_or_blank(judged) if judged is not None else "待核定",
-            explained(row),
+            str(explained(row)),
             style="red" if differs else None,
         )
     end = Text(f"  {total_said(score)}；口径：{score.profile}\n")

@@ -40,7 +40,7 @@ class SlipJson(Shape):
 
 def _doubt(slip: Slip) -> SlipJson:
     hangs = [each.entry.cell for each in slip.hangs if each.entry.exists]
-    return SlipJson(cell=slip.entry.cell, why=slip.why, hangs=hangs)
+    return SlipJson(cell=slip.entry.cell, why=str(slip.why), hangs=hangs)
 
 
 def _doubtful(score: TableScore) -> dict[str, Any]:
@@ -102,7 +102,7 @@ class TableScoreJson(Shape):
             printed_total=score.table.total.score.number,
             printed_grade=score.table.grade.text,
             profile=score.profile,
-            why_no_total=score.why_no_total,
+            why_no_total=str(score.why_no_total),
             **_doubtful(score),
         )
 

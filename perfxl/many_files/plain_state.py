@@ -29,6 +29,7 @@ from perfxl.model import (
     printed_unit,
     remark,
     score,
+    sentence,
     summary,
     table,
     unread,
@@ -38,7 +39,7 @@ from perfxl.standards import basis, profile, rule_settings
 # 这些模块里的数据类、具名元组、枚举都认得。
 _MODULES: tuple[ModuleType, ...] = (
     *(context, address, amount_doubt, edit, entry, finding, form, form_spec, fund),
-    *(indicator_class, printed_unit, remark, score, summary, table, unread),
+    *(indicator_class, printed_unit, remark, score, sentence, summary, table, unread),
     *(basis, profile, rule_settings),
 )
 # 记着文件路径的几项。

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import Enum, auto
 from typing import NamedTuple
 
+from perfxl.model.sentence import NOTHING, Sentence, joined, sentence
 from perfxl.model.table import Entry, Indicator, Table
 
 # 判断不了是因为公式没有结果、没有写符号、没有分值……：补上就算得出，不是由人定的。
@@ -43,14 +44,19 @@ class Judged(NamedTuple):
     """一条指标值与完成值比较的结果，未与表中位置相连。
 
     ``score`` 为 ``None``：程序判断不了，须由评价人给分，此时 ``low``–``high`` 为可给的范围。
-    ``low == high`` 表示分数由算式定死；``rule`` 是所用规则的英文名。
+    ``low == high`` 表示分数由算式定死；``said`` 是说明；``rule`` 是所用规则的英文名。
     """
 
     score: Decimal | None
     low: Decimal | None
     high: Decimal | None
-    explanation: str
+    said: Sentence
     rule: str
+
+    @property
+    def explanation(self) -> str:
+        """照读来的表说的说明。"""
+        return str(self.said)
 
     @property
     def is_fixed(self) -> bool:
@@ -161,7 +167,12 @@ class ExecutionScore(NamedTuple):
     rate: Decimal | None
     weight: Decimal | None
     score: Decimal | None
-    explanation: str
+    said: Sentence
+
+    @property
+    def explanation(self) -> str:
+        """照读来的表说的说明。"""
+        return str(self.said)
 
 
 class Hanging(NamedTuple):
@@ -174,19 +185,19 @@ class Hanging(NamedTuple):
 class Slip(NamedTuple):
     """一个可疑的数：哪一格、哪里可疑（一句话，不带句号），靠它的各格。
 
-    ``doubt`` 是可能怎样错了，``why`` 已经说明白的为 ``""``。
+    ``doubt`` 是可能怎样错了，``why`` 已经说明白的为空。
     """
 
     entry: Entry
-    why: str
+    why: Sentence
     hangs: tuple[Hanging, ...]
-    doubt: str = "可能错了数量级"
+    doubt: Sentence = sentence("可能错了数量级")
 
     @property
-    def advice(self) -> str:
+    def advice(self) -> Sentence:
         """要人做什么。"""
-        doubt = f"{self.doubt}，" if self.doubt else ""
-        return f"{self.why}，{doubt}请先核对 {self.entry.cell}"
+        doubt = (self.doubt, "，") if self.doubt else ()
+        return sentence(self.why, "，", *doubt, "请先核对 ", self.entry)
 
 
 class AcceptedCell(NamedTuple):
@@ -197,9 +208,9 @@ class AcceptedCell(NamedTuple):
     reason: str
 
     @property
-    def said(self) -> str:
+    def said(self) -> Sentence:
         """半句。"""
-        return f"{self.entry.cell} 的{self.what}已认可（{self.reason}），照所填的没有改"
+        return sentence(self.entry, f" 的{self.what}已认可（{self.reason}），照所填的没有改")
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +233,9 @@ class TableScore:
     grade: str
     profile: str
     full_score: Decimal = Decimal(100)
-    incomplete: str = ""
+    incomplete: Sentence = NOTHING
     overweight: str = ""
-    undecided: str = ""
+    undecided: Sentence = NOTHING
     unread: str = ""
     slips: tuple[Slip, ...] = ()
     uncalculated: tuple[Entry, ...] = ()
@@ -239,10 +250,10 @@ class TableScore:
         return self.total is not None and any(each.entry.place == place for each in self.accepted)
 
     @property
-    def read_as_percent_said(self) -> str:
-        """没有写百分号、照百分数算了得分而表里没有填得分的，各格一句；没有的为 ``""``。"""
-        cells = "、".join(entry.cell for entry in self.read_as_percent)
-        return f"{cells} 没有写百分号，得分照百分数算，请核对" if cells else ""
+    def read_as_percent_said(self) -> Sentence:
+        """没有写百分号、照百分数算了得分而表里没有填得分的，各格一句；没有的为空。"""
+        cells = joined("、", self.read_as_percent)
+        return sentence(cells, " 没有写百分号，得分照百分数算，请核对") if cells else cells
 
     @property
     def is_unsettled(self) -> bool:
@@ -256,10 +267,10 @@ class TableScore:
         """有得分要由评价人定：总分、等级不照暂按的分写。"""
         return bool(self.undecided or self.pending) and not self.has_accepted_total
 
-    def caution(self, slip: Slip) -> str:
+    def caution(self, slip: Slip) -> Sentence:
         """评了分，``slip`` 要说的：哪些不作数；不带句号。"""
         open_ones = "靠它的得分" if self.has_accepted_total else "得分、总分、等级都"
-        return f"{slip.advice}；核对以前，{open_ones}不作数"
+        return sentence(slip.advice, f"；核对以前，{open_ones}不作数")
 
     @property
     def waiting(self) -> tuple[Entry, ...]:
@@ -276,24 +287,28 @@ class TableScore:
         return frozenset(doubted | hanging | {each.place for each in self.waiting})
 
     @property
-    def as_filled_said(self) -> str:
+    def as_filled_said(self) -> Sentence:
         """没有写百分号照百分数算的，程序判断不了、晚了而写了原因照评价人所填的计入总分的，照印的执行率算的，
 
-        在哪几格，半句；没有的为 ``""``。
+        在哪几格，半句；没有的为空。
         """
-        by_hand = [row.indicator.score.cell for row in self.indicators if row.is_as_filled]
-        late = [
-            row.indicator.score.cell for row in self.indicators if row.judged.rule == LATE_EXPLAINED
-        ]
+        rows = self.indicators
+        by_hand = joined("、", (row.indicator.score for row in rows if row.is_as_filled))
+        late = joined(
+            "、", (row.indicator.score for row in rows if row.judged.rule == LATE_EXPLAINED)
+        )
         said = [self.read_as_percent_said] if self.read_as_percent else []
-        said += [f"{'、'.join(by_hand)} 的得分程序判断不了，照所填的计入总分"] if by_hand else []
+        if by_hand:
+            said.append(sentence(by_hand, " 的得分程序判断不了，照所填的计入总分"))
         if late:
-            said.append(
-                f"{'、'.join(late)} 晚了，填的得分高过部分达成一档的上限，写了原因，照所填的计入总分"
-            )
-        rows = [row for row in self.indicators if row.judged.rule == EXECUTION_AS_PRINTED]
-        said += [f"{row.indicator.score.cell} {row.judged.explanation}" for row in rows]
-        return "；".join(said)
+            why = " 晚了，填的得分高过部分达成一档的上限，写了原因，照所填的计入总分"
+            said.append(sentence(late, why))
+        said += [
+            sentence(row.indicator.score, " ", row.judged.said)
+            for row in rows
+            if row.judged.rule == EXECUTION_AS_PRINTED
+        ]
+        return joined("；", said)
 
     @property
     def summed(self) -> Decimal:
@@ -318,13 +333,13 @@ class TableScore:
         return sum(rows, self.printed_execution or Decimal(0))
 
     @property
-    def pending_said(self) -> str:
-        """待核定的得分在哪几格，半句；没有的、总分算不出的、``slips`` 里已经说了的为 ``""``。"""
+    def pending_said(self) -> Sentence:
+        """待核定的得分在哪几格，半句；没有的、总分算不出的、``slips`` 里已经说了的为空。"""
         told = {slip.entry.place for slip in self.slips}
         waiting = [entry for entry in self.waiting if entry.place not in told]
-        return "" if self.total is None or not waiting else self.waiting_said(waiting)
+        return self.waiting_said(waiting) if self.total is not None and waiting else NOTHING
 
-    def waiting_said(self, waiting: Iterable[Entry]) -> str:
+    def waiting_said(self, waiting: Iterable[Entry]) -> Sentence:
         """``waiting`` 里的各格等什么，半句：完成值、执行数空着的说补填哪一格，别的待评价人核定；总分、等级未定。"""
         entries = tuple(waiting)
         unfilled = self.unfilled
@@ -332,14 +347,17 @@ class TableScore:
         for entry in entries:
             if entry.place in unfilled:
                 blank.setdefault(unfilled[entry.place].what, []).append(entry)
-        others = [each.cell for each in entries if each.place not in unfilled]
-        said = [
-            f"{'、'.join(unfilled[each.place].entry.cell for each in own)} 没有填写{what}，请填；"
-            f"填上以前 {'、'.join(each.cell for each in own)} 的得分没有依据"
-            for what, own in blank.items()
-        ]
-        said += [f"{'、'.join(others)} 的得分待评价人核定"] if others else []
-        return "；".join(said) + ("" if self.has_accepted_total else "，总分、等级未定")
+        others = joined("、", (each for each in entries if each.place not in unfilled))
+        said: list[Sentence] = []
+        for what, own in blank.items():
+            missing = joined("、", (unfilled[each.place].entry for each in own))
+            scores = joined("、", own)
+            said.append(
+                sentence(missing, f" 没有填写{what}，请填；填上以前 ", scores, " 的得分没有依据")
+            )
+        said += [sentence(others, " 的得分待评价人核定")] if others else []
+        end = "" if self.has_accepted_total else "，总分、等级未定"
+        return sentence(joined("；", said), end)
 
     @property
     def unfilled(self) -> dict[tuple[int, int], Hanging]:
@@ -372,10 +390,13 @@ class TableScore:
         return self.weight_total or None
 
     @property
-    def why_no_total(self) -> str:
-        """总分算不出的原因；算得出、认可了的为 ``""``。"""
+    def why_no_total(self) -> Sentence:
+        """总分算不出的原因；算得出、认可了的为空。"""
         if self.has_accepted_total:
-            return ""
-        unknown = "、".join(entry.cell for entry in self.uncalculated)
-        formulas = f"{unknown} 是公式，文件里没有计算结果，总分算不出" if unknown else ""
-        return formulas or self.unread or self.incomplete or self.overweight or self.undecided
+            return NOTHING
+        if self.uncalculated:
+            unknown = joined("、", self.uncalculated)
+            return sentence(unknown, " 是公式，文件里没有计算结果，总分算不出")
+        return (
+            sentence(self.unread) or self.incomplete or sentence(self.overweight) or self.undecided
+        )

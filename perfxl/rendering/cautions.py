@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from perfxl.model.form_spec import Shape
+from perfxl.model.sentence import Sentence, sentence
 from perfxl.model.table import Table
 from perfxl.model.unread import unread_said
 from perfxl.reading.labels import bears_seal
@@ -57,7 +58,7 @@ def adjustment_cautions(origin: Table) -> Iterator[str]:
 _APPROVED_BY, _APPROVED_ON = "批复单位", "批复日期"
 
 
-def approval_in_opinions(table: Table, places: Collection[str]) -> Iterator[str]:
+def approval_in_opinions(table: Table, places: Collection[str]) -> Iterator[Sentence]:
     """批复单位、批复日期没有另写，而意见里盖着章、写着日期的：不替人填，说写在哪里。
 
     ``places`` 是模板里有的名字。
@@ -74,7 +75,7 @@ def approval_in_opinions(table: Table, places: Collection[str]) -> Iterator[str]
             place for place, of in ((_APPROVED_BY, sealed), (_APPROVED_ON, dated)) if of
         )
         quoted = "，".join(" ".join(line.split()) for line in said)
-        yield f"{entry.cell} 的{name}里写着“{quoted}”，{own}没有另写，空着，请核对后填"
+        yield sentence(entry, f" 的{name}里写着“{quoted}”，{own}没有另写，空着，请核对后填")
 
 
 def _one_sided(table: Table) -> tuple[str, ...]:

@@ -1,76 +1,65 @@
-"""评分说的格是读来的那张表的；写成别的版式，同一个值在别的格：话里的格换成写成的那一份的。"""
+"""读来的一格写在成的那一份的哪里：要说的话（``Sentence``）说到的是读来的表的格，照写成的那一份说。"""
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from perfxl.grammar.patterns import Pattern
 from perfxl.model.address import cell_address
 from perfxl.model.columns import FUND_COLUMNS, INDICATOR_COLUMNS
+from perfxl.model.sentence import Place, PlaceOf
 from perfxl.model.table import Entry, Fund, Indicator, Table
 from perfxl.plans.expansion import Expansion
 from perfxl.plans.template import Content, SheetPlan
 from perfxl.plans.written_cells import WrittenCell, written_cells
 
-# 一句话里的一格，后面可以跟着它的指标名；引号里的是表上的字，不动。
-_CELL = Pattern(
-    r"“[^”]*”|(?<![A-Za-z0-9])((?:[^\s“”、，；：（）]+!)?[A-Z]{1,3}[1-9][0-9]*)(?![A-Za-z0-9])(“[^”]*”)?( ?)"
-)
 _INDICATOR = {name: each for each in INDICATOR_COLUMNS.values() for name in each.placeholders}
 _VALUE = "指标数值"
 _INDICATOR |= dict.fromkeys(("合写指标值", _VALUE), INDICATOR_COLUMNS["target"])
 _FUND = {name: each for each in FUND_COLUMNS.values() for name in each.placeholders}
 
-# 一句话换成说写成的那一份的。
-Said = Callable[[str], str]
 
-
-def said_in_form(
+def places_in_form(
     expansion: Expansion, plan: SheetPlan, content: Content, read: Iterable[Table]
-) -> Said:
+) -> PlaceOf:
     """写成工作簿的：``content`` 由 ``read``（读来的表，评分换过金额的也是）写在 ``plan`` 里。
 
     没有写进的格说明是原表的；各格都没有动地方的，照旧。有话要说才去找各格。
     """
     tables = tuple(read)
-    names = cache(lambda: _names_in_form(expansion, plan, content, tables))
-    return lambda said: _renamed(said, names(), keep_name=True)
+    written = cache(lambda: _cells_in_form(expansion, plan, content, tables))
+
+    def place_of(entry: Entry) -> Place:
+        cells = written()
+        return Place(cells.get(entry.place, f"原表的 {entry.cell}") if cells else entry.cell)
+
+    return place_of
 
 
-def _names_in_form(
+def _cells_in_form(
     expansion: Expansion, plan: SheetPlan, content: Content, tables: Sequence[Table]
-) -> dict[str, str]:
-    """读来的一格 → 写成的那一份里怎样说；都没有动地方的为空。"""
-    places: dict[str, str] = {}
+) -> dict[tuple[int, int], str]:
+    """读来的一格 → 写成的那一份里的格；都没有动地方的为空。"""
+    cells: dict[tuple[int, int], str] = {}
+    moved = False
     for cell in written_cells(expansion, plan, blank=True):
         project = cell.items.get("项目")
         if project is None or not isinstance(project.of, Content) or project.of is content:
             own = cell_address(cell.row, cell.column)
             for entry in _entries_written(cell, tables):
-                places.setdefault(entry.cell, own)
-    if all(cell == own for cell, own in places.items()):
-        return {}
-    left = {e.cell: f"原表的 {e.cell}" for table in tables for e, _ in _cells_told(table)}
-    return left | places
+                moved |= cells.setdefault(entry.place, own) != entry.cell
+    return cells if moved else {}
 
 
-def said_in_word(table: Table) -> Said:
+def places_in_word(table: Table) -> PlaceOf:
     """写成 Word 的：没有单元格，照指标、资金的名称说，后面是原表的格。"""
-    names = {
-        entry.cell: f"{name}（原表 {entry.cell}）" if name else f"原表的 {entry.cell}"
-        for entry, name in _cells_told(table)
-    }
-    return lambda said: _renamed(said, names, keep_name=False)
+    named = {entry.place: name for entry, name in _cells_named(table)}
 
-
-def _renamed(said: str, names: Mapping[str, str], *, keep_name: bool) -> str:
-    def renamed(found: re.Match[str]) -> str:
-        name = names.get(found[1]) if found[1] else None
+    def place_of(entry: Entry) -> Place:
+        name = named.get(entry.place)
         if name is None:
-            return found[0]
-        return f"{name}{found[2] or ''}{found[3]}" if keep_name else name
+            return Place(f"原表的 {entry.cell}")
+        return Place(f"{name}（原表 {entry.cell}）", in_words=True)
 
-    return _CELL.sub(renamed, said)
+    return place_of
 
 
 def _entries_written(cell: WrittenCell, tables: Iterable[Table]) -> Iterator[Entry]:
@@ -107,14 +96,11 @@ def _once(name: str, table: Table) -> list[Entry]:
     return list(held.get(name, ()))
 
 
-def _cells_told(table: Table) -> Iterator[tuple[Entry, str]]:
-    """评分可能说到的各格，和照名称怎样说；只有一处的为 ``""``。"""
+def _cells_named(table: Table) -> Iterator[tuple[Entry, str]]:
+    """各行指标、资金的各格，和照名称怎样说。"""
     for row in table.indicators:
         for column in INDICATOR_COLUMNS.values():
             yield column.of(row), f"“{row.level3.text}”的{column.label}"
     for fund in table.funds:
         for column in FUND_COLUMNS.values():
             yield column.of(fund), f"“{fund.name}”的{column.label}"
-    once = (*table.total, table.grade, table.grade_cell, table.conclusion)
-    for entry in (*once, *table.goals.values(), *table.details.values()):
-        yield entry, ""

@@ -81,7 +81,7 @@ def _score_row(score: TableScore, findings: Iterable[Finding]) -> list[ListValue
         table.total.score.number,
         table.grade.text,
         *(here.count(severity) for severity in Severity),
-        score.why_no_total or score.pending_said,
+        str(score.why_no_total or score.pending_said),
     ]
 
 
@@ -106,7 +106,7 @@ def _explained(score: TableScore) -> Iterator[tuple[Entry, list[ListValue]]]:
                 *(project, indicator.level3.text, indicator.score.cell),
                 *(indicator.target.text, indicator.actual.text),
                 *(row.weight, row.printed, _given(row.judged.score)),
-                *(rule_name(row.judged.rule), explained(row)),
+                *(rule_name(row.judged.rule), str(explained(row))),
             ],
         )
     printed = table.total.score

@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.model.score import ACCEPTED, AcceptedCell, IndicatorScore, Judged, Slip, TableScore
+from perfxl.model.sentence import NOTHING, sentence
 from perfxl.model.table import Entry
 from perfxl.scoring.open_rows import why_undecided
 from perfxl.scoring.rounding import plain
@@ -64,7 +65,7 @@ def _with_results(kept: TableScore, profile: Profile) -> TableScore:
     printed, own_grade = kept.table.total.score, kept.table.grade
     total, undecided = None if kept.why_no_total else kept.summed, kept.undecided
     if printed.place in held and printed.number is not None:
-        total, undecided = printed.number, ""
+        total, undecided = printed.number, NOTHING
     grade = "" if total is None else profile.grade_of(total)
     if total is not None and own_grade.text and own_grade.place in held:
         grade = own_grade.text
@@ -76,7 +77,6 @@ def _as_filled(row: IndicatorScore, held: Mapping[tuple[int, int], str]) -> Indi
     entry: Entry = row.indicator.score
     if row.printed is None or entry.place not in held:
         return row
-    said = (
-        f"{row.judged.explanation}；所填的{plain(row.printed)}分已认可（{held[entry.place]}），照它"
-    )
+    accepted = f"；所填的{plain(row.printed)}分已认可（{held[entry.place]}），照它"
+    said = sentence(row.judged.said, accepted)
     return row._replace(judged=Judged(row.printed, row.printed, row.printed, said, ACCEPTED))

@@ -12,6 +12,7 @@ from perfxl.grammar.exact_numbers import decimal_places
 from perfxl.grammar.glyphs import compact
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.score import EXECUTION_AS_PRINTED, EXECUTION_UNREAD, ExecutionScore, Judged
+from perfxl.model.sentence import Sentence, joined, sentence
 from perfxl.model.table import Entry, Fund, Indicator, Table
 from perfxl.scoring.rounding import grouped, half_up, plain
 from perfxl.standards.profile import Profile
@@ -64,39 +65,43 @@ def score_execution(table: Table, profile: Profile) -> ExecutionScore:
     rate = execution_rate(budget, executed)
     if rate is None and (fund.budget.is_doubtful or fund.executed.is_doubtful):
         why = "全年预算数、全年执行数的数字格式与金额单位不合，执行率算不出"
-        return ExecutionScore(None, weight, None, why)
-    unknown = [each.cell for each in (fund.budget, fund.executed) if each.uncalculated]
+        return ExecutionScore(None, weight, None, sentence(why))
+    unknown = joined("、", (each for each in (fund.budget, fund.executed) if each.uncalculated))
     if rate is None and unknown:
-        why = f"{'、'.join(unknown)} 是公式，文件里没有计算结果，执行率算不出"
-        return ExecutionScore(None, weight, fund.score.number, why)
+        formulas = sentence(unknown, " 是公式，文件里没有计算结果，执行率算不出")
+        return ExecutionScore(None, weight, fund.score.number, formulas)
     if rate is None or budget is None or executed is None:
         return ExecutionScore(
-            None, weight, fund.score.number, f"{_unread_amounts(fund)}，执行率算不出"
+            None, weight, fund.score.number, sentence(_unread_amounts(fund), "，执行率算不出")
         )
     if weight is None:
-        return ExecutionScore(rate, None, None, f"执行率{rate}%，{_not_counted_here(table)}")
+        return ExecutionScore(
+            rate, None, None, sentence(f"执行率{rate}%，{_not_counted_here(table)}")
+        )
     points = execution_points(weight, budget, executed, profile)
     said = _sentence(budget, executed, weight, points, rate)
     by_rate = _by_printed_rate(fund, rate, weight, profile)
     if by_rate is not None and by_rate != points:
         shown = plain(fund.rate.number or _ZERO)
         said = f"{said}；照所印的执行率{shown}%是{by_rate}分，照用"
-        return ExecutionScore(rate, weight, by_rate, said)
-    return ExecutionScore(rate, weight, points, said)
+        return ExecutionScore(rate, weight, by_rate, sentence(said))
+    return ExecutionScore(rate, weight, points, sentence(said))
 
 
-def _unread_amounts(fund: Fund) -> str:
+def _unread_amounts(fund: Fund) -> Sentence:
     """预算数、执行数没有填写、读不成数的是哪一格，半句；没有这一栏的不说格。"""
     named = (("全年预算数", fund.budget), ("全年执行数", fund.executed))
     blank = [
-        f"{entry.cell} 没有填写{what}" for what, entry in named if entry.cell and not entry.text
+        sentence(entry, f" 没有填写{what}")
+        for what, entry in named
+        if entry.exists and not entry.text
     ]
     odd = [
-        f"{entry.cell} 的{what}“{entry.text}”读不成数"
+        sentence(entry, f" 的{what}“{entry.text}”读不成数")
         for what, entry in named
         if entry.text and entry.number is None
     ]
-    return "，".join((*blank, *odd)) or "全年预算数或全年执行数没有读到"
+    return joined("，", (*blank, *odd)) or sentence("全年预算数或全年执行数没有读到")
 
 
 def _by_printed_rate(
@@ -137,11 +142,11 @@ def printed_places(entry: Entry) -> int:
 def _without_total(table: Table, profile: Profile) -> ExecutionScore:
     """没有年度资金总额，或总额不止一个：执行率算不出，分照填的。"""
     if not table.funds:
-        return ExecutionScore(None, None, None, "表中没有资金情况，预算执行率不计分")
+        return ExecutionScore(None, None, None, sentence("表中没有资金情况，预算执行率不计分"))
     scored = next((fund for fund in table.funds if fund.score.number is not None), table.funds[0])
     weight = _execution_weight(table, scored, profile)
     why = "资金情况里说不准哪一行是年度的资金总额，预算执行率算不出"
-    return ExecutionScore(None, weight, scored.score.number, why)
+    return ExecutionScore(None, weight, scored.score.number, sentence(why))
 
 
 def judge_execution_row(
@@ -162,7 +167,7 @@ def judge_execution_row(
         exact = execution_points(weight, budget, executed, profile)
         if exact != points:  # 取整只差一分，说出是用哪两个数算的
             points, said = exact, _sentence(budget, executed, weight, exact, rate)
-    return Judged(points, points, points, said, "execution-rate")
+    return Judged(points, points, points, sentence(said), "execution-rate")
 
 
 def judge_by_printed_rate(
@@ -175,14 +180,14 @@ def judge_by_printed_rate(
     fund = table.annual_total
     printed = fund.rate if fund is not None and fund.rate.number is not None else None
     rate = printed.number if printed is not None else rate_in_row(indicator)
-    why = _unread_amounts(fund) if fund is not None else "资金情况里没有读到全年执行数"
+    unread = sentence("资金情况里没有读到全年执行数")
+    why = _unread_amounts(fund) if fund is not None else unread
     if rate is None:
-        said = f"{why}，执行率算不出，表上也没有印"
+        said = sentence(why, "，执行率算不出，表上也没有印")
         return Judged(None, _ZERO, weight, said, EXECUTION_UNREAD)
-    cell = (printed or indicator.actual).cell
     judged = judge_execution_row(weight, rate, None, profile)
-    said = f"{judged.explanation}（{why}，照 {cell} 印的执行率）"
-    return judged._replace(explanation=said, rule=EXECUTION_AS_PRINTED)
+    said = sentence(judged.said, "（", why, "，照 ", printed or indicator.actual, " 印的执行率）")
+    return judged._replace(said=said, rule=EXECUTION_AS_PRINTED)
 
 
 def rate_in_row(row: Indicator) -> Decimal | None:

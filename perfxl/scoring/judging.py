@@ -16,6 +16,7 @@ from perfxl.model.score import (
     WEIGHT_MISSING,
     Judged,
 )
+from perfxl.model.sentence import sentence
 from perfxl.reading.indicator_classes import classified
 from perfxl.scoring.alike_written import alike_written
 from perfxl.scoring.comparable_numbers import comparable_numbers
@@ -73,7 +74,7 @@ def judge_row(row: ScoredRow, profile: Profile) -> Judged:
     """给一行打分；判断不了时 ``score`` 为 ``None``，说明里写明原因；不抛异常。"""
     if row.weight is None or row.weight < 0:
         why = "分值为空，不能计分" if row.weight is None else "分值小于0，不能计分"
-        return Judged(None, None, None, why, WEIGHT_MISSING)
+        return Judged(None, None, None, sentence(why), WEIGHT_MISSING)
     if row.indicator_class is IndicatorClass.EXECUTION:
         return _by_rate(row, row.weight, profile)
     return judge_by_target(row, row.weight, profile)
@@ -93,7 +94,7 @@ def _by_rate(row: ScoredRow, weight: Decimal, profile: Profile) -> Judged:
     rate = rate_of(actual)
     if rate is None:
         why = f"完成值“{actual.raw}”不是执行率，预算执行率的得分算不出"
-        return Judged(None, _ZERO, weight, why, EXECUTION_UNREAD)
+        return Judged(None, _ZERO, weight, sentence(why), EXECUTION_UNREAD)
     return judge_execution_row(weight, rate, None, profile)
 
 
@@ -111,7 +112,7 @@ def _as_docked(row: RowToJudge, judged: Judged) -> Judged:
         rule = "docked-boundary"  # 不含本数，严格说没有做到：写了原因的照用
     else:
         rule = "docked-over" if _is_beyond(row) else "docked"
-    return Judged(printed, half_up(_ZERO, row.profile.decimals), row.weight, said, rule)
+    return Judged(printed, half_up(_ZERO, row.profile.decimals), row.weight, sentence(said), rule)
 
 
 def _is_beyond(row: RowToJudge) -> bool:

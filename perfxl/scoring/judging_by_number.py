@@ -13,6 +13,7 @@ from perfxl.grammar.glyphs import fold
 from perfxl.grammar.nearer import is_bare_ratio
 from perfxl.grammar.values import RANKS, RATIO, SHARE
 from perfxl.model.score import SIGN_MISSING, UNIT_DIFFERS, Judged
+from perfxl.model.sentence import sentence
 from perfxl.scoring.comparable_numbers import comparable_numbers, in_base_unit
 from perfxl.scoring.open_actuals import is_open, possible_amounts
 from perfxl.scoring.rounding import half_up, plain
@@ -61,7 +62,7 @@ def _without_operator(row: RowToJudge, target: Measured, actual: Measured) -> Ju
     signs = "、".join(f"“{each.value}”" for each in operators)
     if readings[0][:3] == readings[1][:3]:
         said = f"{readings[0].explanation}（没有写符号，按{signs}都一样）"
-        return readings[0]._replace(explanation=said)
+        return readings[0]._replace(said=sentence(said))
     if first is None:
         return _either(row.comparing(target, actual), readings)
     if second is None:
@@ -71,7 +72,7 @@ def _without_operator(row: RowToJudge, target: Measured, actual: Measured) -> Ju
         for operator, score in zip(operators, (first, second), strict=True)
     )
     why = f"指标值“{target.raw}”没有写符号，{each_said}，请补上符号后核定"
-    return Judged(None, min(first, second), max(first, second), why, SIGN_MISSING)
+    return Judged(None, min(first, second), max(first, second), sentence(why), SIGN_MISSING)
 
 
 def _either(row: RowToJudge, readings: list[Judged]) -> Judged:
@@ -82,7 +83,7 @@ def _either(row: RowToJudge, readings: list[Judged]) -> Judged:
         f"指标值“{row.target.raw}”没有写符号，完成值“{row.scored.actual.raw}”也不是确数，"
         f"可得{plain(low)}—{plain(high)}分，请补上符号、填确数后核定"
     )
-    return Judged(None, low, high, why, SIGN_MISSING)
+    return Judged(None, low, high, sentence(why), SIGN_MISSING)
 
 
 def _compared(
@@ -177,7 +178,7 @@ def _over_range(
     about = actual.operator is Operator.ABOUT
     said = "是约数" if about else "只说了范围，不是一个数"
     why = f"完成值“{actual.raw}”{said}，可得{plain(low)}—{plain(high)}分，请评价人核定"
-    return Judged(None, low, high, why, "not-comparable")
+    return Judged(None, low, high, sentence(why), "not-comparable")
 
 
 def _is_one_amount(target: Measured, actual: Measured) -> bool:

@@ -6,6 +6,7 @@
 from decimal import Decimal
 
 from perfxl.model.score import LATE_EXPLAINED, Judged
+from perfxl.model.sentence import sentence
 from perfxl.scoring.rounding import half_up, plain
 from perfxl.scoring.row_to_judge import RowToJudge
 from perfxl.standards.profile import Band
@@ -22,15 +23,17 @@ def in_band(row: RowToJudge, band: Band, why: str, rule: str) -> Judged:
     span = f"可得{plain(low)}—{plain(high)}分"
     if printed is not None and low <= printed <= high:
         if printed == score == high:
-            return Judged(score, low, high, f"{why}，得满分{plain(row.weight)}分", rule)
+            return Judged(score, low, high, sentence(f"{why}，得满分{plain(row.weight)}分"), rule)
         filled = f"评价人填{plain(printed)}分，在档内，照用"
-        return Judged(printed, low, high, f"{why}，{span}，{filled}", rule)
+        return Judged(printed, low, high, sentence(f"{why}，{span}，{filled}"), rule)
     if printed is not None:
         over = f"表中填{plain(printed)}分，不在档内，暂按{plain(score)}分，请评价人核定"
-        return Judged(score, low, high, f"{why}，{span}，{over}", rule)
+        return Judged(score, low, high, sentence(f"{why}，{span}，{over}"), rule)
     if score == high == row.weight:
-        return Judged(score, low, high, f"{why}，得满分{plain(row.weight)}分", rule)
-    return Judged(score, low, high, f"{why}，{span}，暂按{plain(score)}分，请评价人核定", rule)
+        return Judged(score, low, high, sentence(f"{why}，得满分{plain(row.weight)}分"), rule)
+    return Judged(
+        score, low, high, sentence(f"{why}，{span}，暂按{plain(score)}分，请评价人核定"), rule
+    )
 
 
 def judged_late(row: RowToJudge, why: str) -> Judged:
@@ -43,12 +46,12 @@ def judged_late(row: RowToJudge, why: str) -> Judged:
     high = half_up(row.weight * row.profile.bands["partial"].high, decimals)
     span = f"{why}，可得{plain(low)}—{plain(high)}分"
     if printed is None:
-        return Judged(None, low, high, f"{span}，请评价人核定", "late")
+        return Judged(None, low, high, sentence(f"{span}，请评价人核定"), "late")
     if low <= printed <= high:
         said = f"{span}，评价人填{plain(printed)}分，在档内，照用"
-        return Judged(printed, low, high, said, "late")
+        return Judged(printed, low, high, sentence(said), "late")
     if high < printed < row.weight and row.scored.explained:
         said = f"{span}；单位扣到{plain(printed)}分，写了原因，照用"
-        return Judged(printed, low, row.weight, said, LATE_EXPLAINED)
+        return Judged(printed, low, row.weight, sentence(said), LATE_EXPLAINED)
     said = f"{span}，表中填{plain(printed)}分，不在档内，请评价人核定"
-    return Judged(None, low, high, said, "late")
+    return Judged(None, low, high, sentence(said), "late")

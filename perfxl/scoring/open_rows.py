@@ -14,40 +14,46 @@ from perfxl.model.score import (
     Awaits,
     IndicatorScore,
 )
+from perfxl.model.sentence import NOTHING, Sentence, Told, joined, sentence
+from perfxl.model.table import Entry
 from perfxl.scoring.rounding import plain
 
 # 连同指标名说的最多几格，再多的只说格。
 _NAMED = 6
 
 
-def why_undecided(rows: Sequence[IndicatorScore]) -> str:
-    """总分因此算不出的各行：没有填、程序也没有可暂按的，填的超出分值的；没有为 ``""``。"""
+def why_undecided(rows: Sequence[IndicatorScore]) -> Sentence:
+    """总分因此算不出的各行：没有填、程序也没有可暂按的，填的超出分值的；没有为空。"""
     said = [*_unmended(row for row in rows if row.is_undecided)]
     if waiting := [row for row in rows if row.is_undecided and not how_to_mend(row)]:
-        said.append(f"{_cells(waiting)} 要由评价人给分，还没有填")
+        said.append(sentence(_cells(waiting), " 要由评价人给分，还没有填"))
     for row in rows:
         if row.is_impossible:
             printed = plain(row.printed or Decimal(0))
             scope = "可得的 " if row.has_narrow_band else " "
             said.append(
-                f"{row.indicator.score.cell} 填的 {printed} 分不在{scope}{band_said(row)} 分之内"
+                sentence(
+                    row.indicator.score, f" 填的 {printed} 分不在{scope}{band_said(row)} 分之内"
+                )
             )
     if said:
         said += _unmended(row for row in rows if row.is_pending)
-    return f"{'；'.join(said)}，总分算不出" if said else ""
+    return sentence(joined("；", said), "，总分算不出") if said else NOTHING
 
 
-def why_left_open(rows: Sequence[IndicatorScore]) -> str:
-    """写的时候还定不下来的各行：没有填的空着，填的不在可得范围之内的照填的；没有为 ``""``。"""
+def why_left_open(rows: Sequence[IndicatorScore]) -> Sentence:
+    """写的时候还定不下来的各行：没有填的空着，填的不在可得范围之内的照填的；没有为空。"""
     waiting = [row for row in rows if row.is_undecided or row.is_provisional]
     said = [*_unmended(row for row in rows if row in waiting or row.is_pending)]
     by_hand = [row for row in waiting if not how_to_mend(row)]
     blank = [row for row in by_hand if row.printed is None]
     filled = [row for row in by_hand if row.printed is not None]
-    said += [f"{_cells(blank)} 的得分要由评价人核定，空着没有写"] if blank else []
+    if blank:
+        said.append(sentence(_cells(blank), " 的得分要由评价人核定，空着没有写"))
     if filled:
-        said.append(f"{_cells(filled)} 填的得分不在可得的范围之内，要由评价人核定，照原来填的")
-    return "；".join(said)
+        why = " 填的得分不在可得的范围之内，要由评价人核定，照原来填的"
+        said.append(sentence(_cells(filled), why))
+    return joined("；", said)
 
 
 def open_band(row: IndicatorScore) -> tuple[Decimal, Decimal] | None:
@@ -67,17 +73,17 @@ def band_said(row: IndicatorScore) -> str:
     return f"{plain(low)}—{plain(high)}"
 
 
-def how_to_mend(row: IndicatorScore) -> str:
-    """补上、改好就算得出、不必由人给分的，要做什么；别的情形为 ``""``。"""
-    cell, what = _mending(row)
-    return f"{cell} {what}" if cell else ""
+def how_to_mend(row: IndicatorScore) -> Sentence:
+    """补上、改好就算得出、不必由人给分的，要做什么；别的情形为空。"""
+    mending = _mending(row)
+    return sentence(mending[0], f" {mending[1]}") if mending is not None else NOTHING
 
 
-def _mending(row: IndicatorScore) -> tuple[str, str]:
-    """要补的是哪一格、补什么；由人给分的、没有那一格的为 ``("", "")``。"""
+def _mending(row: IndicatorScore) -> tuple[Entry, str] | None:
+    """要补的是哪一格、补什么；由人给分的、没有那一格的为 ``None``。"""
     if row.awaits not in (Awaits.ACTUAL, Awaits.MENDING):
-        return "", ""
-    target, actual = row.indicator.target.cell, row.indicator.actual.cell
+        return None
+    target, actual = row.indicator.target, row.indicator.actual
     told = {
         ACTUAL_MISSING: (actual, "没有填写实际完成值，请填"),
         TARGET_MISSING: (target, "没有填写指标值，请填"),
@@ -85,47 +91,48 @@ def _mending(row: IndicatorScore) -> tuple[str, str]:
         EXECUTION_UNREAD: (actual, "没有写执行率，全年执行数也没有读到，请写上执行率"),
         UNIT_DIFFERS: (actual, "的单位与指标值不同，请改成一致"),
     }
-    cell, what = told.get(row.judged.rule, ("", ""))
-    return (cell, what) if cell else ("", "")
+    found = told.get(row.judged.rule)
+    return found if found is not None and found[0].exists else None
 
 
-def _unmended(rows: Iterable[IndicatorScore]) -> Iterator[str]:
+def _unmended(rows: Iterable[IndicatorScore]) -> Iterator[Sentence]:
     """补上就算得出的各行，一个缘故一句，不说成要由评价人给分。"""
-    cells: dict[str, list[str]] = {}
+    cells: dict[str, list[Told]] = {}
     for row in rows:
-        cell, what = _mending(row)
-        if cell:
-            cells.setdefault(what, []).append(f"{cell}“{row.indicator.level3.text}”")
+        if (mending := _mending(row)) is not None:
+            cell, what = mending
+            cells.setdefault(what, []).append(Told(cell, row.indicator.level3.text))
     for what, named in cells.items():
         more = f" 等 {len(named)} 格" if len(named) > _NAMED else " "
-        yield f"{'、'.join(named[:_NAMED])}{more}{what}"
+        yield sentence(joined("、", named[:_NAMED]), f"{more}{what}")
 
 
-def how_to_word(row: IndicatorScore) -> str:
-    """完成值写的是话、程序不能与指标值比的，怎样写就能核对；别的情形为 ``""``。"""
+def how_to_word(row: IndicatorScore) -> Sentence:
+    """完成值写的是话、程序不能与指标值比的，怎样写就能核对；别的情形为空。"""
     judged, target, actual = row.judged, row.indicator.target_value, row.indicator.actual_value
     if judged.score is not None or judged.rule not in {"not-comparable", *MISSED_OPEN}:
-        return ""
-    cell = row.indicator.actual.cell
-    if not cell or not isinstance(actual, Deadline | Qualitative):
-        return ""
+        return NOTHING
+    cell = row.indicator.actual
+    if not cell.exists or not isinstance(actual, Deadline | Qualitative):
+        return NOTHING
     if isinstance(target, Qualitative):
-        return (
-            f"{cell} 写成“达成预期指标”“部分达成预期指标”“未完成预期指标”一类的说法，即可按档核对"
-        )
+        words = "“达成预期指标”“部分达成预期指标”“未完成预期指标”一类的说法"
+        return sentence(cell, f" 写成{words}，即可按档核对")
     if not isinstance(target, Deadline):
-        return ""
+        return NOTHING
     if target.last_day() is not None:
-        return f"{cell} 写做完的日期（如“11月20日”），即可与时限核对"
-    return f"{cell} 都按时的照指标值写“{target.raw}”，没有都按时的写“部分达成预期指标”，即可核对"
+        return sentence(cell, " 写做完的日期（如“11月20日”），即可与时限核对")
+    how = f" 都按时的照指标值写“{target.raw}”，没有都按时的写“部分达成预期指标”，即可核对"
+    return sentence(cell, how)
 
 
-def explained(row: IndicatorScore) -> str:
+def explained(row: IndicatorScore) -> Sentence:
     """得分的说明，连同完成值怎样写就能核对。"""
-    return "；".join(filter(None, (row.judged.explanation, how_to_word(row))))
+    return joined("；", filter(None, (row.judged.said, how_to_word(row))))
 
 
-def _cells(rows: Sequence[IndicatorScore]) -> str:
-    named = [f"{row.indicator.score.cell}“{row.indicator.level3.text}”" for row in rows[:_NAMED]]
-    others = [row.indicator.score.cell for row in rows[_NAMED:]]
-    return "、".join([*named, *others]) + (f" 等 {len(rows)} 格" if others else "")
+def _cells(rows: Sequence[IndicatorScore]) -> Sentence:
+    named = [Told(row.indicator.score, row.indicator.level3.text) for row in rows[:_NAMED]]
+    others = [row.indicator.score for row in rows[_NAMED:]]
+    more = f" 等 {len(rows)} 格" if others else ""
+    return sentence(joined("、", [*named, *others]), more)

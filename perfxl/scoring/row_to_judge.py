@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from perfxl.grammar import Value
 from perfxl.model.score import Judged
+from perfxl.model.sentence import sentence
 from perfxl.scoring.rounding import plain
 from perfxl.scoring.scored_row import ScoredRow
 from perfxl.standards.profile import Profile
@@ -43,15 +44,15 @@ class RowToJudge(NamedTuple):
         return self._replace(scored=scored)
 
     def fixed(self, score: Decimal, explanation: str, rule: str) -> Judged:
-        return Judged(score, score, score, explanation, rule)
+        return Judged(score, score, score, sentence(explanation), rule)
 
     def full(self, why: str, rule: str) -> Judged:
         return self.fixed(self.weight, f"{why}，得满分{plain(self.weight)}分", rule)
 
     def open(self, why: str, rule: str) -> Judged:
         """判断不了：不猜，留给评价人。"""
-        return Judged(None, _ZERO, self.weight, f"{why}，请评价人核定", rule)
+        return Judged(None, _ZERO, self.weight, sentence(f"{why}，请评价人核定"), rule)
 
     def unfilled(self, what: str, rule: str) -> Judged:
         """判断不了，因为 ``what`` 没有填：填上就算得出，不是由人给分。"""
-        return Judged(None, _ZERO, self.weight, f"没有填写{what}，请先填写", rule)
+        return Judged(None, _ZERO, self.weight, sentence(f"没有填写{what}，请先填写"), rule)

@@ -119,9 +119,9 @@ def _doubts(score: TableScore, results: Iterable[Due]) -> dict[tuple[int, int], 
     found: dict[tuple[int, int], list[str]] = {}
     for slip in score.slips:
         for each in slip.hangs:
-            found.setdefault(each.entry.place, []).append(slip.advice)
+            found.setdefault(each.entry.place, []).append(str(slip.advice))
     if waiting := score.waiting:
-        said = score.waiting_said(waiting)
+        said = str(score.waiting_said(waiting))
         leaning = () if score.has_accepted_total else results
         for entry in (*waiting, *(due.entry for due in leaning)):
             found.setdefault(entry.place, [said])
@@ -185,7 +185,7 @@ def _told(score: TableScore, total: Decimal, profile: Profile) -> Iterator[str]:
     text = written.get(conclusion.place, conclusion.text)
     as_written = replace(table, conclusion=conclusion._replace(text=text))
     for each in told_apart(score, as_written, total, grade):
-        yield f"{each.said}，请在 {each.cell} 把{each.old}改成{each.new}"
+        yield f"{each.said}，请在 {each.entry.cell} 把{each.old}改成{each.new}"
 
 
 def _due_scores(score: TableScore, profile: Profile) -> list[Due]:

@@ -11,6 +11,7 @@ from itertools import chain
 from perfxl.grammar import Kind, Measured, Operator
 from perfxl.model.fund import Fund
 from perfxl.model.score import MISSED_OPEN, Hanging, IndicatorScore, Slip, TableScore
+from perfxl.model.sentence import NOTHING, sentence
 from perfxl.model.table import Entry
 from perfxl.scoring.comparable_numbers import comparable_numbers
 from perfxl.scoring.execution import LIKELY_RATE, is_rate_as_printed
@@ -100,7 +101,7 @@ def awaited(score: TableScore, profile: Profile) -> tuple[Slip, ...]:
     if not waiting:
         return ()
     why = score.undecided or score.waiting_said(waiting)
-    return (Slip(waiting[0], why, _Finder(score, profile).total, ""),)
+    return (Slip(waiting[0], why, _Finder(score, profile).total, NOTHING),)
 
 
 class _Finder:
@@ -122,8 +123,8 @@ class _Finder:
             if ratio is None:
                 continue
             actual, target = row.indicator.actual, row.indicator.target
-            why = f"{actual.cell} 的完成值“{actual.text}”是指标值“{target.text}”的 {times_said(ratio)}"
-            yield Slip(actual, why, self._after(row))
+            why = f" 的完成值“{actual.text}”是指标值“{target.text}”的 {times_said(ratio)}"
+            yield Slip(actual, sentence(actual, why), self._after(row))
 
     def unmarked(self) -> Iterator[Slip]:
         """没有写百分号的指标值、完成值，照它算的又与所填的得分不同；相符的、没有填得分的，读得没有错，不算。"""
@@ -154,8 +155,11 @@ class _Finder:
         slipped = [
             Slip(
                 entry,
-                f"{entry.cell} 的分值 {plain(weight)} 应是 {plain(weight * power)}，"
-                f"各行合计才是 {plain(self.full)}",
+                sentence(
+                    entry,
+                    f" 的分值 {plain(weight)} 应是 {plain(weight * power)}，"
+                    f"各行合计才是 {plain(self.full)}",
+                ),
                 after,
             )
             for entry, weight, after in held
@@ -175,14 +179,13 @@ class _Finder:
         if budget.number and executed.number and budget.number * executed.number > 0:
             ratio = executed.number / budget.number
             if ratio >= _TEN or ratio <= _THOUSAND**-1:
-                said = f"{executed.cell} 的全年执行数 {executed.text} 是全年预算数"
-                said += f" {budget.text} 的 {times_said(ratio)}"
-                yield Slip(executed, said, after)
+                said = f" 的全年执行数 {executed.text} 是全年预算数 {budget.text} 的 "
+                yield Slip(executed, sentence(executed, said, times_said(ratio)), after)
                 return
         power = power_apart(fund.adjusted.number, fund.initial.number)
         if power is not None and fund.adjusted != fund.initial:
-            said = f"{fund.adjusted.cell} 的全年预算数 {fund.adjusted.text} 正好是年初预算数的 "
-            yield Slip(fund.adjusted, said + times_said(power), after)
+            said = f" 的全年预算数 {fund.adjusted.text} 正好是年初预算数的 {times_said(power)}"
+            yield Slip(fund.adjusted, sentence(fund.adjusted, said), after)
         for column, what in ((fund.budget_column, "全年预算数"), ("executed", "全年执行数")):
             yield from self._sum_slips(fund, column, what, after)
 
@@ -201,16 +204,17 @@ class _Finder:
         if not what and _is_unlikely(fund, execution.rate):
             what = "执行率"
         if not told and what:
-            why = f"{fund.executed.cell} 的全年执行数 {fund.executed.text} 大于全年预算数"
+            why = f" 的全年执行数 {fund.executed.text} 大于全年预算数"
             why += f" {fund.budget.text}，所填的{what}与照它算的不同"
-            yield Slip(fund.executed, why, self._after_fund(fund), "")
+            said = sentence(fund.executed, why)
+            yield Slip(fund.executed, said, self._after_fund(fund), NOTHING)
 
     def strays(self) -> Iterator[Slip]:
         """总分一行里还有一个数，不在分值、得分栏里：总分写在哪一格说不准。"""
         score = self.table.total.score
         for entry in self.table.stray_totals:
-            why = f"{entry.cell} 的 {entry.text} 在总分一行，不在得分一栏，没有读"
-            doubt = f"{score.cell} 的 {score.text} 可能不是总分"
+            why = sentence(entry, f" 的 {entry.text} 在总分一行，不在得分一栏，没有读")
+            doubt = sentence(score, f" 的 {score.text} 可能不是总分")
             yield Slip(entry, why, self.total, doubt)
 
     def _sum_slips(
@@ -223,8 +227,8 @@ class _Finder:
             numbers = [getattr(part, column).number or Decimal(0) for part in group.parts]
             power = power_apart(whole.number, sum(numbers, Decimal(0)))
             if power is not None:
-                said = f"{whole.cell} 的{what} {whole.text} 是各项之和的 {times_said(power)}"
-                yield Slip(whole, said, after)
+                said = f" 的{what} {whole.text} 是各项之和的 {times_said(power)}"
+                yield Slip(whole, sentence(whole, said), after)
 
     def results(self) -> Iterator[Slip]:
         """填的得分、执行率、总分与算的差到十倍。"""
@@ -246,15 +250,11 @@ class _Finder:
                 continue
             own = row.indicator.score
             if row.is_outside_band:
-                why = f"{own.cell} 填的 {own.text} 分不在可得的 {band_said(row)} 分之内"
-                yield Slip(own, why, self.total, "")
+                why = f" 填的 {own.text} 分不在可得的 {band_said(row)} 分之内"
+                yield Slip(own, sentence(own, why), self.total, NOTHING)
             elif row.judged.rule in MISSED_OPEN and row.printed == row.weight:
-                yield Slip(
-                    own,
-                    f"{own.cell} 填了满分，{row.judged.explanation.removesuffix('，请评价人核定')}",
-                    self.total,
-                    "",
-                )
+                why = row.judged.explanation.removesuffix("，请评价人核定")
+                yield Slip(own, sentence(own, f" 填了满分，{why}"), self.total, NOTHING)
 
     def _printed_total(self) -> Decimal:
         fund = self.table.annual_total
@@ -281,8 +281,8 @@ def _apart(
     entry: Entry, due: Decimal | None, what: str, after: Sequence[Hanging]
 ) -> Iterator[Slip]:
     if times_apart(entry.number, due) and entry.number is not None and due is not None:
-        why = f"{entry.cell} 的{what} {entry.text} 与算出的 {plain(due)} 差到约十倍以上"
-        yield Slip(entry, why, tuple(after))
+        why = f" 的{what} {entry.text} 与算出的 {plain(due)} 差到约十倍以上"
+        yield Slip(entry, sentence(entry, why), tuple(after))
 
 
 def _is_unlikely(fund: Fund, rate: Decimal | None) -> bool:

@@ -12,6 +12,7 @@ from perfxl.model.score import (
     Judged,
     TableScore,
 )
+from perfxl.model.sentence import NOTHING, Sentence, joined, sentence
 from perfxl.model.table import Entry, Indicator, Table
 from perfxl.model.unread import unread_said
 from perfxl.scoring.execution import (
@@ -112,31 +113,32 @@ def _pending(
     yield from (row.indicator.score for row in rows if row.is_pending)
 
 
-def _why_incomplete(table: Table, execution: ExecutionScore, profile: Profile) -> str:
-    """总分算不出的原因；算得出为 ``""``。"""
+def _why_incomplete(table: Table, execution: ExecutionScore, profile: Profile) -> Sentence:
+    """总分算不出的原因；算得出为空。"""
     weights = [row.weight.number for row in table.indicators if row.weight.number is not None]
     if not weights:
-        return "表中没有分值，总分算不出"
+        return sentence("表中没有分值，总分算不出")
     if execution.score is None and not any(row.is_execution for row in table.indicators):
         own = profile.execution_weight
         expected = bool(own) and sum(weights) + own == profile.full_score
         if expected or execution.weight is not None:
-            return f"{execution.explanation}，总分算不出"
+            return sentence(execution.said, "，总分算不出")
     return _why_execution_beyond(table, execution)
 
 
-def _why_execution_beyond(table: Table, execution: ExecutionScore) -> str:
-    """执行率算不出、照所填的得分计，而所填的超出分值：加出来的不是总分；不是的为 ``""``。"""
+def _why_execution_beyond(table: Table, execution: ExecutionScore) -> Sentence:
+    """执行率算不出、照所填的得分计，而所填的超出分值：加出来的不是总分；不是的为空。"""
     given, weight = execution.score, execution.weight
     if execution.rate is not None or given is None or weight is None or 0 <= given <= weight:
-        return ""
+        return NOTHING
     scored = (fund.score for fund in table.funds if fund.score.number == given)
-    cell = next((entry.cell for entry in scored), "")
-    return f"{cell} 填的执行率得分 {plain(given)} 不在 0—{plain(weight)} 分之内，总分算不出".strip()
+    said = f"填的执行率得分 {plain(given)} 不在 0—{plain(weight)} 分之内，总分算不出"
+    cell = next(scored, None)
+    return sentence(said) if cell is None else sentence(cell, f" {said}")
 
 
-def _why_unweighed(rows: list[IndicatorScore]) -> str:
-    """有得分而没有分值的行；没有为 ``""``。"""
+def _why_unweighed(rows: list[IndicatorScore]) -> Sentence:
+    """有得分而没有分值的行；没有为空。"""
     bare = [
         row.indicator.level3.text
         for row in rows
@@ -144,8 +146,8 @@ def _why_unweighed(rows: list[IndicatorScore]) -> str:
     ]
     if bare:
         more = f"等{len(bare)}行" if len(bare) > 1 else ""
-        return f"“{bare[0]}”{more}填了得分而没有分值，总分算不出"
-    return ""
+        return sentence(f"“{bare[0]}”{more}填了得分而没有分值，总分算不出")
+    return NOTHING
 
 
 def _why_overweight(rows: list[IndicatorScore], execution: ExecutionScore, profile: Profile) -> str:
@@ -175,11 +177,13 @@ def _settle_shared(rows: list[IndicatorScore]) -> list[IndicatorScore]:
 
 
 def _settle_owner(owner: IndicatorScore, followers: list[IndicatorScore]) -> IndicatorScore:
-    said = "；".join(each.judged.explanation for each in (owner, *followers))
+    said = joined("；", (each.judged.said for each in (owner, *followers)))
     full = owner.weight
     if all(each.judged.score == full for each in (owner, *followers)):
-        return owner._replace(judged=owner.judged._replace(explanation=said))
-    judged = Judged(None, _ZERO, full, f"{said}；几项合用一格分值，请评价人核定", "shared-weight")
+        return owner._replace(judged=owner.judged._replace(said=said))
+    judged = Judged(
+        None, _ZERO, full, sentence(said, "；几项合用一格分值，请评价人核定"), "shared-weight"
+    )
     return owner._replace(judged=judged)
 
 
@@ -216,11 +220,11 @@ def judged_under(
 def _as_unknown(indicator: Indicator, judged: Judged) -> Judged:
     """判断不了是因为公式没有结果的，照实说，不说成没有填。"""
     named = (("分值", indicator.weight), ("指标值", indicator.target), ("完成值", indicator.actual))
-    unknown = [f"{what} {entry.cell}" for what, entry in named if entry.uncalculated]
+    unknown = [sentence(f"{what} ", entry) for what, entry in named if entry.uncalculated]
     if judged.score is not None or not unknown:
         return judged
-    said = f"{'、'.join(unknown)} 是公式，文件里没有计算结果，判断不了"
-    return judged._replace(explanation=said, rule=UNCALCULATED)
+    said = sentence(joined("、", unknown), " 是公式，文件里没有计算结果，判断不了")
+    return judged._replace(said=said, rule=UNCALCULATED)
 
 
 def _shared_weight(indicator: Indicator, table: Table) -> Decimal | None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfxl.model.score import TableScore
+from perfxl.model.sentence import Sentence, sentence
 from perfxl.model.table import ABSENT, Entry, Table
 from perfxl.reading.grades import grade_in
 from perfxl.reading.stated_totals import StatedTotal, stated_totals
@@ -48,10 +49,10 @@ def _agrees(stated: Decimal, total: Decimal) -> bool:
 
 
 class ToldApart(NamedTuple):
-    """``cell`` 里写着 ``old``，该是 ``new``；``said`` 是事实，半句。"""
+    """``entry`` 里写着 ``old``，该是 ``new``；``said`` 是事实，半句。"""
 
-    cell: str
-    said: str
+    entry: Entry
+    said: Sentence
     old: str
     new: str
 
@@ -64,11 +65,11 @@ def told_apart(score: TableScore, table: Table, total: Decimal, grade: str) -> I
     accepted = {each.entry.place for each in score.accepted}
     for entry, place, stated in totals_told_wrong(table, total, score.full_score):
         old, new = plain(stated.number), plain(total)
-        said = f"{entry.cell} 的{place}里写着 {old} 分，总分是 {new} 分；这个数照原样，没有改"
+        fact = f" 的{place}里写着 {old} 分，总分是 {new} 分；这个数照原样，没有改"
         if entry.place not in accepted:
-            yield ToldApart(entry.cell, said, f" {old} ", f" {new}")
+            yield ToldApart(entry, sentence(entry, fact), f" {old} ", f" {new}")
     conclusion = table.conclusion
     told = grade_in(conclusion.text)
     if told and grade and told != grade and conclusion.place not in accepted:
-        said = f"{conclusion.cell} 的自评结论里写着“{told}”，等级是“{grade}”；文字照原样，没有改"
-        yield ToldApart(conclusion.cell, said, f"“{told}”", f"“{grade}”")
+        fact = f" 的自评结论里写着“{told}”，等级是“{grade}”；文字照原样，没有改"
+        yield ToldApart(conclusion, sentence(conclusion, fact), f"“{told}”", f"“{grade}”")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from perfxl.grammar import Kind, Measured, Value, parse
 from perfxl.grammar.nearer import is_bare_ratio
+from perfxl.model.sentence import Sentence, sentence
 from perfxl.model.table import Entry, Indicator
 from perfxl.reading.rate_names import says_rate
 
@@ -31,7 +32,7 @@ def is_percent(value: Value | None) -> bool:
     return isinstance(value, Measured) and value.kind is Kind.PERCENT
 
 
-def unmarked_in(row: Indicator) -> Iterator[tuple[Entry, str]]:
+def unmarked_in(row: Indicator) -> Iterator[tuple[Entry, Sentence]]:
     """一行里没有写百分号的格（指标值、完成值），和为什么可疑。"""
     alone = not row.unit.exists and not row.context.measured_in
     if alone and is_unmarked_rate(row.level3, row.target, row.actual_value):
@@ -40,5 +41,5 @@ def unmarked_in(row: Indicator) -> Iterator[tuple[Entry, str]]:
         yield row.actual, _why("完成值", row.actual)
 
 
-def _why(what: str, entry: Entry) -> str:
-    return f"{entry.cell} 的{what}“{entry.text}”是比率，没有写百分号"
+def _why(what: str, entry: Entry) -> Sentence:
+    return sentence(entry, f" 的{what}“{entry.text}”是比率，没有写百分号")

@@ -39,7 +39,7 @@ def test_what_a_formula_without_a_result_decides_is_not_known(cell: str) -> None
     score = with_formula(cell)
     assert [entry.cell for entry in score.uncalculated] == [cell]
     assert (score.total, score.grade) == (None, "")
-    assert score.why_no_total == f"{cell} 是公式，文件里没有计算结果，总分算不出"
+    assert str(score.why_no_total) == f"{cell} 是公式，文件里没有计算结果，总分算不出"
     said = (score.execution.explanation, *(row.judged.explanation for row in score.indicators))
     [named] = [each for each in said if cell in each]
     assert "是公式，文件里没有计算结果" in named

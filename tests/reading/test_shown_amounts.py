@@ -135,7 +135,7 @@ def test_no_rate_and_no_total_when_only_one_of_the_two_is_doubtful() -> None:
     table = read(EVALUATION, {"E7": "0!.0000"})
     score = score_table(table, load_profile())
     assert (score.execution.rate, score.execution.score, score.total) == (None, None, None)
-    assert "数字格式与金额单位不合" in score.why_no_total
+    assert "数字格式与金额单位不合" in str(score.why_no_total)
 
 
 def test_nothing_spent_is_nothing_in_any_unit() -> None:

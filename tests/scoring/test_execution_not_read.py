@@ -39,7 +39,7 @@ def test_the_rate_printed_in_its_row_is_used(funds: str, target: str) -> None:
     assert (row.judged.score, row.judged.rule) == (Decimal("9.50"), EXECUTION_AS_PRINTED)
     assert "照 E5 印的执行率" in row.judged.explanation
     assert (score.total, score.is_unsettled) == (Decimal("99.50"), False)
-    assert "G5 预算执行率95" in score.as_filled_said
+    assert "G5 预算执行率95" in str(score.as_filled_said)
     rules = {each.rule for each in check_table(score.table, score, load_profile())}
     assert not rules & {"PX306", "PX309", "PX310", "PX312"}
 
@@ -62,7 +62,7 @@ def test_without_a_rate_it_waits(funds: str, target: str, actual: str) -> None:
         Awaits.MENDING,
     )
     assert "执行率算不出" in row.judged.explanation
-    assert how_to_mend(row).startswith("E5 没有写执行率")
+    assert str(how_to_mend(row)).startswith("E5 没有写执行率")
     assert score.is_unsettled
     assert [each.cell for each in score.waiting] == ["G5"]
 

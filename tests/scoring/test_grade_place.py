@@ -104,6 +104,6 @@ def test_a_score_only_suggested_is_not_written_and_the_total_waits() -> None:
 def test_each_row_that_waits_is_named() -> None:
     waiting = {"F18": "2025年1月", "H18": None, "F20": "有所丰富", "H20": None}
     score = score_table(only_table(changed(SOUND, waiting)), load_profile())
-    assert score.undecided == (
+    assert str(score.undecided) == (
         "H18“完成时间”、H20“丰富群众文化生活” 要由评价人给分，还没有填，总分算不出"
     )

@@ -86,6 +86,6 @@ def test_what_leans_on_a_doubtful_number_is_not_doubted_itself() -> None:
 
 def test_the_sentence_names_cell_number_and_times() -> None:
     [slip] = found_in({"E19": "≤200元/平方米", "F19": "1780000元/平方米"})
-    assert slip.advice == (
+    assert str(slip.advice) == (
         "F19 的完成值“1780000元/平方米”是指标值“≤200元/平方米”的 8900 倍，可能错了数量级，请先核对 F19"
     )

@@ -28,7 +28,7 @@ def certain_edits(
             left[edit.place] = left_in_words(edit, each.entry)
             continue
         leaning = leaning_on(slips(), each.entry)
-        doubt = leaning[0].advice if leaning else edit.doubt
+        doubt = str(leaning[0].advice) if leaning else edit.doubt
         if not doubt:
             certain.append(edit)
             continue
@@ -38,7 +38,7 @@ def certain_edits(
                 if may_write(other):
                     sheet = table.sheet_of(other)
                     blank = Edit(sheet, other.address, None, named, other.text, because=(rule,))
-                    left.setdefault(blank.place, replace(blank, doubt=slip.advice))
+                    left.setdefault(blank.place, replace(blank, doubt=str(slip.advice)))
     return (*certain, *left.values())
 
 
@@ -60,4 +60,4 @@ def _why_not_following(entry: Entry, slips: Callable[[], Sequence[Slip]]) -> str
     if entry.continued:
         return f"{entry.cell} 的字分写在几格里"
     leaning = leaning_on(slips(), entry)
-    return leaning[0].advice if leaning else ""
+    return str(leaning[0].advice) if leaning else ""

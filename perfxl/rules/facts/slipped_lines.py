@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.model.score import Hanging, Slip
+from perfxl.model.sentence import sentence
 from perfxl.model.table import Entry, Line, Table
 from perfxl.rules.engine.telling import row_called
 from perfxl.rules.facts.budget_sums import SPLITS, BudgetSums, SumFault, name_of
@@ -30,9 +31,9 @@ def _in_lines(table: Table, above: dict[int, list[Line]]) -> Iterator[Slip]:
             power = power_apart(adjusted.number, initial.number)
             if power is None or initial == adjusted:
                 continue
-            why = (
-                f"{row_called(name_of(line))}的调整预算数 {adjusted.text}（{adjusted.cell}）"
-                f"正好是年初预算数的 {times_said(power)}"
+            why = sentence(
+                *(f"{row_called(name_of(line))}的调整预算数 {adjusted.text}（", adjusted),
+                f"）正好是年初预算数的 {times_said(power)}",
             )
             yield Slip(adjusted, why, _change_cells([line, *above.get(line.row, ())]))
 
@@ -46,9 +47,9 @@ def _in_sums(sums: BudgetSums, above: dict[int, list[Line]]) -> Iterator[Slip]:
             if len(slipped) != 1:
                 continue
             [(line, entry, power)] = slipped
-            why = (
-                f"{row_called(name_of(line))}的 {entry.text}（{entry.cell}）错了位，"
-                f"改成它的 {times_said(power)} 上下级就合得上"
+            why = sentence(
+                *(f"{row_called(name_of(line))}的 {entry.text}（", entry),
+                f"）错了位，改成它的 {times_said(power)} 上下级就合得上",
             )
             lines = [line, fault.whole, *above.get(line.row, ()), *above.get(fault.whole.row, ())]
             yield Slip(entry, why, _change_cells(lines))
