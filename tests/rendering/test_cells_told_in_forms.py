@@ -72,3 +72,31 @@ def test_what_has_no_place_in_the_form_is_told_to_be_of_the_source(tmp_path: Pat
     filled.save(own)
     done = perfxl("make", "自评表", own, "-o", tmp_path / "成" / "成.xlsx", "--template", template)
     assert "原表的 G11 的总分原来填 88" in done.err
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("成.xlsx", "H11 的得分已认可"), ("成.docx", "“维修面积”的得分（原表 G8）的得分已认可")],
+)
+def test_a_cell_in_words_of_the_user_is_left_as_written(
+    name: str, said: str, tmp_path: Path
+) -> None:
+    """认可的理由是人写的话，里面写着的格号不换；说到的得分一格照写成的那一份说。"""
+    own = source(tmp_path)
+    filled = load_workbook(own)
+    filled.worksheets[0]["G7"], filled.worksheets[0]["G8"] = 20, 30
+    filled.save(own)
+    accepted = "- rule: PX309\n  cells: G8\n  reason: G8 旁有批示\n"
+    (tmp_path / "校验认可.yaml").write_text(accepted, "utf-8")
+    layout = ["--template", "竖版"] if name.endswith("xlsx") else []
+    done = perfxl("make", "自评表", own, "-o", tmp_path / "成" / name, *layout)
+    assert f"{said}（G8 旁有批示），照所填的没有改" in done.err
+
+
+def test_a_document_keeps_the_space_after_a_cell_of_the_source(tmp_path: Path) -> None:
+    own = source(tmp_path)
+    filled = load_workbook(own)
+    filled.worksheets[0]["G7"], filled.worksheets[0]["G11"] = 20, 88
+    filled.save(own)
+    done = perfxl("make", "自评表", own, "-o", tmp_path / "成.docx")
+    assert "原表的 G11 的总分原来填 88" in done.err
