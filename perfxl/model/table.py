@@ -268,7 +268,7 @@ class Table:
     ``heads_period``：标题下的一行写着到几月。
     ``fields`` 以规范名为键，如 ``项目名称``；有栏目而没填的在 ``blank_fields``，表上所印的名称
     与规范名不同的在 ``field_labels``，几栏（原因、指标解释、汇总表的备注）所印的栏名在 ``head_labels``，
-    ``field_order`` 是各栏目在表上的先后，
+    ``field_order`` 是各栏目在表上的先后，``period_label`` 是实施期目标一栏所印的名称，
     ``phone_of`` 是“联系电话”写在哪个人的栏目（填报人）后面，``signed_rows`` 是表下签名的
     各行。``details`` 是别的文字
     栏目（部门职能、实施计划、保障措施……），以所印的名称为键。``grade`` 的文字就是等级（优、良、中、差），
@@ -312,6 +312,7 @@ class Table:
     signed_rows: tuple[int, ...] = field(default=(), kw_only=True)
     funds: tuple[Fund, ...]
     goals: dict[str, Entry]
+    period_label: str = field(default="", kw_only=True)
     indicators: tuple[Indicator, ...] = ()
     period_indicators: tuple[Indicator, ...] = ()
     lines: tuple[Line, ...] = ()

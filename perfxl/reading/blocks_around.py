@@ -224,14 +224,14 @@ def _read_goals(
 ) -> None:
     if not rows:
         return
-    goals = find_goals(
+    goals, period_label = find_goals(
         region.rows_to(rows[-1]),
         rows,
         evaluated=header.has("actual"),
         whole="period" in spec.goals,
     )
     if any(goal.text for goal in goals.values()):
-        heading.goals = goals
+        heading.goals, heading.period_label = goals, period_label
 
 
 def _sides(region: Region, header: Header, end: int) -> Iterator[Region]:

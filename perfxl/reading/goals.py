@@ -1,6 +1,7 @@
 """年度总体目标：预期与实际完成，年初与调整后，实施期与年度。"""
 
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from perfxl.grammar.continued_text import joined_text
 from perfxl.grammar.glyphs import compact
@@ -22,6 +23,13 @@ _LONGEST_HALF = 8
 _NAMES = ("expected", "adjusted", "actual", "period")
 
 
+class FoundGoals(NamedTuple):
+    """读到的目标；``period_label`` 是实施期目标一栏所印的名称（实施期目标（2024—2026年）），没有这一栏的为 ``""``。"""
+
+    goals: dict[str, Entry]
+    period_label: str = ""
+
+
 def find_goals(
     region: Region,
     rows: Iterable[int],
@@ -30,7 +38,7 @@ def find_goals(
     adjusted_first: bool = False,
     evaluated: bool = False,
     whole: bool = False,
-) -> dict[str, Entry]:
+) -> FoundGoals:
     """年度总体目标：``expected`` 预期、``adjusted`` 调整后、``actual`` 实际完成、``period`` 实施期。
 
     值在标签右边，右边又是标签时在下边。``split`` 是并列的右边一半的首列（没有时为 0）：
@@ -52,7 +60,8 @@ def find_goals(
     goals = found.goals
     if "period" in goals and not found.exists("expected"):
         goals["expected"] = goals["period"]  # 只有项目总目标一栏
-    return {name: goals[name] for name in _NAMES if name in goals}
+    texts = {name: goals[name] for name in _NAMES if name in goals}
+    return FoundGoals(texts, found.period_label if "period" in texts else "")
 
 
 class _Goals:
@@ -61,6 +70,7 @@ class _Goals:
     def __init__(self, region: Region) -> None:
         self._region = region
         self.goals: dict[str, Entry] = {}
+        self.period_label = ""
         self.group = ABSENT
         # “年度目标”上面另有一行的“总体目标”。
         self.whole = ABSENT
@@ -96,6 +106,8 @@ class _Goals:
             self._see_group(entry)
         elif not self._heads_a_row(entry, name) and not self.goals.get(name, ABSENT).text:
             self.goals[name] = _goal_text(self._region, entry)
+            if name == "period":
+                self.period_label = entry.text.strip().rstrip("：:")
 
     def _half_of_group(self, entry: Entry) -> str | None:
         """总标签右边分的“调整前”“调整后”，目标写在下一行：是哪一半的目标；不是为 ``None``。"""

@@ -65,6 +65,7 @@ _YEAR_FIELDS = frozenset(
 class Heading:
     """一张指标表的表头部分。``rows`` 是资金以上的行，``later`` 是资金以下的；``first_row`` 是表的首行；
 
+    ``period_label`` 是实施期目标一栏所印的名称，
     ``unread_columns`` 是资金表头里没有读的栏，``placed`` 是栏名不认得、照位置认的栏名和当作哪一栏。
     """
 
@@ -81,6 +82,7 @@ class Heading:
     placed: tuple[tuple[Entry, str], ...] = ()
     later: tuple[int, ...] = ()
     tasks: TaskBlock = NO_TASKS
+    period_label: str = ""
 
 
 def read_heading(
@@ -112,7 +114,7 @@ def read_heading(
         fund_end = max([fund.label.row for fund in funds], default=0) if fund_header else 0
     goal_rows = sorted({*above} - {*in_tasks, title.row, *range(heading_end, fund_end + 1)})
     part = region.rows_to(header.top - 1)
-    goals = find_goals(
+    goals, period_label = find_goals(
         part,
         goal_rows,
         header.split,
@@ -142,6 +144,7 @@ def read_heading(
         placed=fund_header.placed if fund_header else (),
         later=tuple(later),
         tasks=_tasks(part, above, header, unit),
+        period_label=period_label,
     )
 
 

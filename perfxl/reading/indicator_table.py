@@ -82,6 +82,7 @@ class IndicatorTable:
             signed_rows=tuple(fields.signed_rows),
             funds=heading.funds,
             goals=heading.goals,
+            period_label=heading.period_label,
             details=details,
             tasks=heading.tasks.tasks,
             task_sums=heading.tasks.sums,

@@ -58,4 +58,4 @@ def _lower_heading(
         funds = read_headed_funds(region, fund_header, rows, unit, form.spec)
     else:
         funds = read_fund_pairs(region, rows, unit)
-    return find_goals(region, rows), with_roles(region, funds)
+    return find_goals(region, rows).goals, with_roles(region, funds)

@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from command_line import perfxl
 from gridtext import parse_rows, to_workbook
 from making import only_table_in
 from odd_layouts import PERIODS
+from openpyxl import load_workbook
 
 from perfxl.actions.forms_made import made_form
 from perfxl.actions.outcome import MadeSheet
@@ -232,3 +234,22 @@ def test_indicators_of_the_whole_period_have_their_place(tmp_path: Path) -> None
         whole = [(row.level3.text, row.target.text) for row in table.period_indicators]
         assert years == [("道路", "10公里"), ("出行", "部分改善")]
         assert whole == [("道路", "88公里"), ("出行", "有效改善")]
+
+
+@pytest.mark.parametrize("label", ["实施期目标（2024—2026年）", "长期目标"])
+@pytest.mark.parametrize("form", ["目标表", "批复表", "申报表"])
+def test_the_goal_of_the_whole_period_keeps_its_printed_name(
+    form: str, label: str, tmp_path: Path
+) -> None:
+    rows = [
+        *("2025年项目支出绩效目标申报表 | < | < | <", "项目名称 | 平台 | 实施单位 | 某中心"),
+        *("项目资金（万元） | 年度资金总额 | < | 900", f"{label} | 建成平台 | < | <"),
+        *("年度目标 | 部署30个县 | < | <", "一级指标 | 二级指标 | 三级指标 | 指标值"),
+        "产出指标 | 数量指标 | 接入机构 | ≥400家",
+    ]
+    source = to_workbook([row.split(" | ") for row in rows], tmp_path / "书.xlsx")
+    done = perfxl("make", form, "--from", source, "-o", tmp_path / "成.xlsx")
+    assert done.code == 0, done.err
+    cells = load_workbook(tmp_path / "成.xlsx").active.iter_rows(values_only=True)
+    texts = [str(each) for row in cells for each in row if each is not None]
+    assert texts[texts.index("建成平台") - 1] == label

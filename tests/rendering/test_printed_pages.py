@@ -244,10 +244,8 @@ def test_most_forms_are_on_one_page(books: dict[str, PrintedBook]) -> None:
         ("预算调整批复_004", 0.8),
         ("目标表_", 1.0),
         ("Word_自评表_", 0.88),
-        *(
-            (f"Word_{name}_", 1.0)
-            for name in ("申报表", "批复表", "目标表", "监控表", "调整批复表")
-        ),
+        *((f"Word_{name}_", 1.0) for name in ("申报表", "批复表", "目标表", "监控表")),
+        ("Word_调整批复表_", 0.66),  # 有一份三十几行，连同批复文号、盖章处是两页
     ):
         pages = [len(book.pages) for name, book in books.items() if name.startswith(prefix)]
         assert pages.count(1) / len(pages) >= least, (prefix, pages)

@@ -67,12 +67,23 @@ class PrintedPage:
                 abs(other.at - end) <= NEAR and other.first - NEAR <= line.at <= other.last + NEAR
                 for other in others
             )
+            if not _goes_on(line, end, lines)
         ]
         for lines, others in ((self.across, self.down), (self.down, self.across)):
             for side in (min, max):
                 if lines and others:
                     found += _gaps(lines, side(each.at for each in lines), others)
         return found
+
+
+def _goes_on(line: Line, end: float, lines: Sequence[Line]) -> bool:
+    """接着的一段从这里画下去：一格的边分两段画，中间没有横线。"""
+    return any(
+        abs(other.at - line.at) <= NEAR
+        and any(abs(each - end) <= NEAR for each in (other.first, other.last))
+        for other in lines
+        if other is not line
+    )
 
 
 def _gaps(lines: Sequence[Line], at: float, others: Sequence[Line]) -> list[str]:
