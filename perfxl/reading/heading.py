@@ -103,15 +103,14 @@ def read_heading(
     texts, common = _texts_of(region, rows), [entry.text for entry in shared]
     unit = _unit_of(region, header, whole, texts) or find_money_unit(common)
     unit = unit or _unit_said(region, header, across)
-    unread: dict[int, Entry] = {}
-    if across is not None:
-        fund_header, funds = None, read_funds_apart(region, across, unit)
-        fund_end = across.bottom
-    else:
+    if across is None:
         fund_header, funds, unread = read_funds_with(
             region, header, fund_header, above, unit, spec, in_tasks
         )
         fund_end = max([fund.label.row for fund in funds], default=0) if fund_header else 0
+    else:
+        fund_header, funds, unread = None, read_funds_apart(region, across, unit), {}
+        fund_end = across.bottom
     goal_rows = sorted({*above} - {*in_tasks, title.row, *range(heading_end, fund_end + 1)})
     part = region.rows_to(header.top - 1)
     goals, period_label = find_goals(
