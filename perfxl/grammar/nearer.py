@@ -22,6 +22,10 @@ def is_nearer(one: Decimal, other: Decimal, to: Decimal) -> bool:
     return times(one) < times(other)
 
 
+# 没有百分号的执行率，不大于它的可能是比值：1.2 是 120%，不是 1.2%。
+LARGEST_RATIO = Decimal("1.5")
+
+
 def is_bare_ratio(value: Value, other: Value) -> bool:
     """与百分数 ``other`` 相比的 ``value`` 只写了数，乘上 100 才像是同一个百分数。
 

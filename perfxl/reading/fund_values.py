@@ -5,14 +5,12 @@ from typing import Any
 
 from perfxl.grammar.amounts import amount, percentage
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.nearer import LARGEST_RATIO
 from perfxl.model.columns import FUND_COLUMNS, Holds
 from perfxl.model.printed_unit import PrintedUnit
 from perfxl.model.table import ABSENT, Entry, Fund
 from perfxl.reading.region import Region
 from perfxl.reading.unit_conflicts import fund_money
-
-# 没有百分号的执行率，不大于它的可能是比值。
-_MAY_BE_RATIO = Decimal("1.5")
 
 
 def is_amount(entry: Entry) -> bool:
@@ -58,7 +56,7 @@ def read_rate(entry: Entry, budget: Decimal | None, executed: Decimal | None) ->
     number = percentage(entry.text)
     if "%" not in compact(entry.text):
         number = entry.number if entry.number is not None else number
-        if number is not None and 0 < number <= _MAY_BE_RATIO:
+        if number is not None and 0 < number <= LARGEST_RATIO:
             if not budget or executed is None:
                 return entry._replace(number=None)
             ratio = executed / budget

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from perfxl.grammar import Kind, Measured
+from perfxl.grammar import Kind, Measured, Value
 from perfxl.grammar.frequencies import in_a_year
 from perfxl.grammar.nearer import is_bare_ratio, is_nearer
 
@@ -48,6 +48,16 @@ def comparable_numbers(
     if target.number == actual.number == 0 and Kind.QUANTITY is target.kind is actual.kind:
         return want, done  # 0起、0件：都是没有
     return in_a_year(target, actual)
+
+
+def positive_numbers(
+    target: Value, actual: Value, money_factor: Decimal
+) -> tuple[Decimal, Decimal] | None:
+    """同 ``comparable_numbers``，说得出几倍的：两个值都是数，都大于 0；不是的为 ``None``。"""
+    if not isinstance(target, Measured) or not isinstance(actual, Measured):
+        return None
+    pair = comparable_numbers(target, actual, money_factor)
+    return None if pair is None or pair[0] <= 0 or pair[1] <= 0 else pair
 
 
 def _toward(target: Measured, actual: Measured) -> Decimal:

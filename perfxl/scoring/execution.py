@@ -10,6 +10,7 @@ from perfxl.grammar import Measured, Value, parse
 from perfxl.grammar.amounts import percentage
 from perfxl.grammar.exact_numbers import decimal_places
 from perfxl.grammar.glyphs import compact
+from perfxl.grammar.nearer import LARGEST_RATIO
 from perfxl.grammar.patterns import Pattern
 from perfxl.model.score import EXECUTION_AS_PRINTED, EXECUTION_UNREAD, ExecutionScore, Judged
 from perfxl.model.sentence import Sentence, joined, sentence
@@ -23,8 +24,6 @@ _ZERO = Decimal(0)
 _HUNDRED = Decimal(100)
 # 取整差半个末位，连同执行率自己取到两位的零头。
 _HALF = Decimal("0.51")
-# 没有百分号的执行率，不大于它的是比值。
-_MAY_BE_RATIO = Decimal("1.5")
 _DECIMALS = Pattern(r"\.(\d+)")
 
 
@@ -201,7 +200,7 @@ def rate_of(value: Value) -> Decimal | None:
     """一个值说的执行率，以百分数计：写成比值（0.95）的乘 100，不是一个率的为 ``None``。"""
     if not isinstance(value, Measured) or value.unit not in (None, "%"):
         return None
-    is_ratio = value.unit is None and 0 < value.number <= _MAY_BE_RATIO
+    is_ratio = value.unit is None and 0 < value.number <= LARGEST_RATIO
     return value.number * _HUNDRED if is_ratio else value.number
 
 

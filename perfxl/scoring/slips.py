@@ -13,7 +13,7 @@ from perfxl.model.fund import Fund
 from perfxl.model.score import MISSED_OPEN, Hanging, IndicatorScore, Slip, TableScore
 from perfxl.model.sentence import NOTHING, sentence
 from perfxl.model.table import Entry
-from perfxl.scoring.comparable_numbers import comparable_numbers
+from perfxl.scoring.comparable_numbers import positive_numbers
 from perfxl.scoring.execution import LIKELY_RATE, is_rate_as_printed
 from perfxl.scoring.open_rows import band_said, why_left_open
 from perfxl.scoring.rounding import half_up, is_off, plain
@@ -27,7 +27,7 @@ _TEN, _HUNDRED, _THOUSAND = Decimal(10), Decimal(100), Decimal(1000)
 _POWERS = tuple(_TEN**power for power in (1, 2, 3, 4, -1, -2, -3, -4))
 _ABOUT_TEN = Decimal("9.5")
 # 挪几位以后与指标值差得这么少（八成到一又十分之三），多半就是写错了位。
-_LIKELY = (Decimal("0.8"), Decimal("1.3"))
+NEAR = (Decimal("0.8"), Decimal("1.3"))
 # 表里少于这么多行，合计正好是满分多半是碰巧。
 _FEWEST = 3
 _AT_MOST = (Operator.AT_MOST, Operator.BELOW)
@@ -297,11 +297,9 @@ def _value_times(row: ScoredRow) -> Decimal | None:
     差到一百倍，或挪几位正好与指标值差不多的可疑；数本来就小的（一次、两篇）差十倍不稀奇，朝好的方向差得多，
     只有钱才可疑。
     """
-    target, actual = row.target, row.actual
-    if not isinstance(target, Measured) or not isinstance(actual, Measured):
-        return None
-    pair = comparable_numbers(target, actual, row.money_factor)
-    if pair is None or pair[0] <= 0 or pair[1] <= 0:
+    target = row.target
+    pair = positive_numbers(target, row.actual, row.money_factor)
+    if pair is None or not isinstance(target, Measured):
         return None
     want, done = pair
     ratio = done / want
@@ -309,7 +307,7 @@ def _value_times(row: ScoredRow) -> Decimal | None:
     sure = money or target.kind is Kind.PERCENT
     limited = target.operator in _AT_MOST or row.is_time_limit
     far = not _HUNDRED**-1 < ratio < _HUNDRED
-    shifted = any(_LIKELY[0] <= ratio / power <= _LIKELY[1] for power in _POWERS)
+    shifted = any(NEAR[0] <= ratio / power <= NEAR[1] for power in _POWERS)
     if ratio > 1:
         odd = far or (shifted and (want >= _TEN or (limited and sure)))
     elif limited:

@@ -9,15 +9,13 @@ from perfxl.model.due import Due
 from perfxl.model.score import IndicatorScore, TableScore
 from perfxl.model.table import Entry, Fund
 from perfxl.rules.engine.telling import row_called
-from perfxl.scoring.comparable_numbers import comparable_numbers
+from perfxl.scoring.comparable_numbers import positive_numbers
 from perfxl.scoring.rounding import grouped, plain
 from perfxl.scoring.scored_row import scored_row_of
-from perfxl.scoring.slips import times_said
+from perfxl.scoring.slips import NEAR, times_said
 
 _TEN_THOUSAND = Decimal(10_000)
 _POWERS = tuple(Decimal(10) ** power for power in (4, 1, 2, 3, -4, -1, -2, -3))
-# 挪几位以后与要比的数差得这么少，才说得出应是多少。
-_NEAR = Decimal("0.8"), Decimal("1.3")
 _SPENT = Decimal("0.3"), Decimal("1.05")
 # 执行数不到预算的千分之一、到了十倍，才疑心；执行率低是常事。
 _FAR = Decimal("0.001"), Decimal(10)
@@ -122,14 +120,11 @@ def _shift_of_row(row: IndicatorScore) -> _Shift | None:
     if printed - judged < weight * _HALF:
         return None  # 给的分与这个数相合，不是写错
     scored = scored_row_of(row.indicator, weight)
-    target, actual = scored.target, scored.actual
-    if not isinstance(target, Measured) or not isinstance(actual, Measured):
-        return None
-    pair = comparable_numbers(target, actual, scored.money_factor)
-    if pair is None or pair[0] <= 0 or pair[1] <= 0:
+    pair = positive_numbers(scored.target, scored.actual, scored.money_factor)
+    if pair is None:
         return None
     ratio = pair[1] / pair[0]
-    power = next((p for p in _POWERS if _NEAR[0] <= ratio / p <= _NEAR[1]), None)
+    power = next((p for p in _POWERS if NEAR[0] <= ratio / p <= NEAR[1]), None)
     return None if power is None else _Shift(power, ratio)
 
 
