@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 READY := $(VENV)/.ready
+FOR_PANE := $(VENV)/.for-pane
+FOR_DOCS := $(VENV)/.for-docs
 
 .PHONY: help demo test lint pane pictures docs bench kill fuzz audit mutants clean
 
@@ -22,8 +24,7 @@ lint: $(READY)  ## ruff、格式、mypy --strict
 	$(BIN)/ruff format --check perfxl tests benchmarks
 	$(BIN)/mypy
 
-pane: $(READY)  ## 窗格：取来网页里的引擎（要 npm），查脚本的类型，装上浏览器的测试要的
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[pane]'
+pane: $(FOR_PANE)  ## 窗格：取来网页里的引擎（要 npm），查脚本的类型，装上浏览器的测试要的
 	$(BIN)/python -m perfxl.pane.engine_files perfxl/pane/page/engine
 	npm ci --silent --prefix tests/pane
 	tests/pane/node_modules/.bin/tsc -p tests/pane/tsconfig.json
@@ -32,8 +33,7 @@ pictures: $(READY)  ## 说明书里的画面重画一遍（要 LibreOffice、Chr
 	$(BIN)/python docs/making/pictures.py
 	PYTHONPATH=tests/support $(BIN)/python docs/making/pane_pictures.py
 
-docs: $(READY)  ## 说明书的网站，在 build/说明书；有警告就不成
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[docs]'
+docs: $(FOR_DOCS)  ## 说明书的网站，在 build/说明书；有警告就不成
 	$(BIN)/mkdocs build --quiet
 
 bench: $(READY)  ## 与别家并排量一遍，写成 docs/用时.md 和图；两三分钟，LONG=1 另量 3,000、10,000 个的文件夹（二十来分钟）
@@ -72,3 +72,12 @@ $(READY): $(INSTALLED)
 	@echo "装上测试、格式、类型要的工具……"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $(READY)
+
+# 窗格、网站另要的；一次只装一样。几个目标一起做（make -j）以前先装好：两个 pip 不能同时改一个环境。
+$(FOR_PANE): $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[pane]'
+	@touch $(FOR_PANE)
+
+$(FOR_DOCS): $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[docs]'
+	@touch $(FOR_DOCS)
