@@ -14,7 +14,7 @@ def is_unfilled(entry: Entry) -> bool:
     if not entry.exists or entry.uncalculated or entry.is_hidden_zero:
         return False
     value = parse(entry.to_read)
-    return is_vague(entry.text) or (isinstance(value, Placeholder) and value.number is None)
+    return is_vague(entry.to_read) or (isinstance(value, Placeholder) and value.number is None)
 
 
 def with_nothing_filled(table: Table) -> Table:

@@ -166,6 +166,12 @@ def test_local_and_odd_codes(code: str, value: int | Decimal, shown: str) -> Non
         ("0;△0", Decimal(-5), "-5"),
         ('0;"减少"0', Decimal(-5), ""),
         ("0%%", Decimal("0.95"), "95%"),
+        ('0"起";-0;"无"', Decimal(0), "0"),
+        ('_(* #,##0_);_(* \\(#,##0\\);_(* "-"_)', Decimal(0), "0"),
+        ("0;-0;;@", Decimal(0), ""),
+        ('0"起"', Decimal(0), ""),
+        ("0.0E+00", Decimal(1234567), "1234567"),
+        ('"≥"0.0E+00"人"', Decimal(-1200), "≥-1200人"),
     ],
 )
 def test_numbers_easily_misread(code: str, value: Decimal, reading: str) -> None:
