@@ -160,7 +160,10 @@ def read_actual(text: str, context: RowContext, target: Value | None = None) -> 
         return replace(parse("100%"), raw=text, note=f"“{text.strip()}”按100%读")
     if _is_ahead(text, target, context.name):
         return replace(parse("提前完成"), raw=text)
-    value = _deadline_in_unit(text, context) or parse(with_unit(text, context.unit, target))
+    told = _without_name(_by_each_month(text, target), target, context.name)
+    value = _deadline_in_unit(text, context) or parse(with_unit(told, context.unit, target))
+    if told != text:
+        value = replace(value, raw=text)
     if context.measured_in.strip() in _PERCENT_SIGNS and _is_within(value, target):
         value = parse(f"{text}%")
     if isinstance(target, Measured):
@@ -184,6 +187,35 @@ def _is_whole_coverage(text: str, target: Value | None, name: str) -> bool:
     if not share or "覆盖" not in name + (target.raw if target else ""):
         return False
     return _WHOLE_COVERAGE.fullmatch("".join(text.split())) is not None
+
+
+_EACH_MONTH = Pattern("(每个?月(?:[1-9]|[12][0-9]|3[01])[日号])(?!.*[前后内])")
+
+
+def _by_each_month(text: str, target: Value | None) -> str:
+    """每月25日前发放的，答“每月20日发放”就是 20 日前做了；别的照旧。
+
+    >>> _by_each_month("每月20日发放", parse("每月25日前发放"))
+    '每月20日前发放'
+    """
+    monthly = isinstance(target, Deadline) and "每" in target.raw and "月" in target.raw
+    return _EACH_MONTH.sub(r"\1前", text) if monthly else text
+
+
+_AFTER_NAME = Pattern("([\u4e00-\u9fff]{2,12}?)[为:：]?([0-9][0-9.]*)")
+
+
+def _without_name(text: str, target: Value | None, name: str) -> str:
+    """只写了名称和数的（人数120），去掉名称里也有的字，照只写了数的读。
+
+    >>> wanted = parse("≥100人")
+    >>> [_without_name(text, wanted, "培训人数") for text in ("人数120", "期数12", "2024年")]
+    ['120', '期数12', '2024年']
+    """
+    bare = "".join(text.split())
+    found = _AFTER_NAME.fullmatch(bare) if isinstance(target, Measured) else None
+    said = compact(name) + (compact(target.raw) if target is not None else "")
+    return found[2] if found is not None and found[1] in said else text
 
 
 # “人均500元”的钱，完成值少写“人均”的，差不到这么多倍；更多的多半是总数。

@@ -74,6 +74,10 @@ _PER_TIMES = Pattern(r"(?<=/)([\u4e00-\u9fff]{1,4})[*×](?=[\u4e00-\u9fff])")
 _YEARS_ONLY = Pattern("20[0-9]{2}(?:-|~|——?|至|到)20[0-9]{2}")
 # 2024—12—31。
 _LONG_DASHES = Pattern("(20[0-9]{2})[—–―](1[0-2]|0?[1-9])[—–―](?=3[01]|[12][0-9]|0?[1-9])")
+# 二十余场、百余人、三百多人次。
+_SPELT_OVER = Pattern(
+    "[一二两三四五六七八九十百千零]*[十百千](?=余|多[人场次个户家件天名期亩台套份篇])"
+)
 _MIXED_MONTH = Pattern("(?<=[0-9]年)[一二三四五六七八九十]{1,3}(?=月)")
 # 》= 是 ≥ 的误打。
 _QUOTES_AS_SIGNS = (
@@ -96,6 +100,12 @@ def _share_in_digits(found: re.Match[str]) -> str:
     return found[0] if number is None else f"{number:f}{unit}"
 
 
+def _over_in_digits(found: re.Match[str]) -> str:
+    """二十余的二十 → 20；“百余”是一百余。"""
+    number = numeral(found[0] if found[0][0] not in "百千" else f"一{found[0]}")
+    return found[0] if number is None else f"{number:f}"
+
+
 def _raised_dots(text: str) -> str:
     """两个汉字之间的点（元/人.天）写成间隔号；数里的小数点照旧。"""
     first, *rest = text.split(".")
@@ -114,8 +124,8 @@ def usual(text: str) -> str:
 
     >>> usual("2024年十月"), usual("6月初"), usual("2000元/人.天"), usual("》=95%")
     ('2024年10月', '6月上旬', '2000元/人·天', '≥95%')
-    >>> usual("合格率百分之九十五点五以上")
-    '合格率95.5%以上'
+    >>> usual("合格率百分之九十五点五以上"), usual("二十余场"), usual("培训百余人"), usual("十多样")
+    ('合格率95.5%以上', '20余场', '培训100余人', '十多样')
     >>> usual("2021-2025"), usual("—3%"), usual("提高3个点")
     ('2021-2025年', '-3%', '提高3个百分点')
     >>> usual("≥负5%"), usual("≤.5万元"), usual("200元/(人*天)"), usual("2024—12—31前")
@@ -134,6 +144,8 @@ def usual(text: str) -> str:
         text += "年" * bool(_YEARS_ONLY.fullmatch(text))
     elif text[:1] == "—" and text[1:2].isdecimal():
         text = f"-{text[1:]}"
+    if "余" in text or "多" in text:
+        text = _SPELT_OVER.sub(_over_in_digits, text)
     if "分之" in text:
         text = _SPELT_SHARE.sub(_share_in_digits, text)
     if "年" in text and DIGIT.search(text):
@@ -151,9 +163,9 @@ def usual(text: str) -> str:
 _TIMED = Pattern(r"(.*[0-9][-/.月][0-9]{1,2}日?)\s+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\.0+)?")
 _WRAPPED = Pattern(r"\(([^()]+)\)|“([^“”]+)”|\"([^\"]+)\"")
 _WRAPPERS = '(“"'
-# 数后的括注里又有数：其中一部分、比较的对象、文件年份，不是这个值。
+# 数后的括注里又有数：其中一部分、比较的对象、文件年份、调整以前的，不是这个值。
 _NUMBERED_REMARK = Pattern(
-    r"\(((?:其中|含|包括|力争|争取|[0-9]+/|比|较|同比|环比|按|截至|至|每|共|即|约|20[0-9]{2})[^()]*[0-9][^()]*|20[0-9]{2}年?[^()]*)\)$"
+    r"\(((?:(?:调整|变更)[前以]|原(?:计划|定|批复|目标|指标值?|为)?(?=[0-9≥≤=])|其中|含|包括|力争|争取|[0-9]+/|比|较|同比|环比|按|截至|至|每|共|即|约|20[0-9]{2})[^()]*[0-9][^()]*|20[0-9]{2}年?[^()]*)\)$"
 )
 # 括注里数的是同一样东西（100人次(线上50人次)），是其中一部分；百分数的只有往年的，别的可能是另一个要求。
 # 改口的（实际85人、应为80人）说不清哪一个算，不读。

@@ -179,3 +179,40 @@ def test_whole_coverage_answers_no_other_question(name: str, target: str, said: 
     context = RowContext(name)
     value = read_actual(said, context, read_target(target, context))
     assert not (isinstance(value, Measured) and value.number == 100)
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "said", "number"),
+    [
+        ("培训人数", "≥100人", "人数120", "120"),
+        ("培训人数", "人数≥100", "人数：120", "120"),
+        ("群众满意度", "≥90%", "满意度95", "95"),
+        ("宣传场次", "≥10场", "二十余场", "20"),
+        ("宣传人数", "≥100人", "百余人", "100"),
+        ("培训人数", "≥100人（调整前150人）", "110人", "110"),
+        ("培训人数", "≥100人", "110人（原计划150人）", "110"),
+    ],
+)
+def test_the_number_is_found_among_the_words(
+    name: str, target: str, said: str, number: str
+) -> None:
+    context = RowContext(name)
+    wanted = read_target(target, context)
+    value = read_actual(said, context, wanted)
+    assert isinstance(wanted, Measured)
+    assert isinstance(value, Measured)
+    assert (str(value.number), value.raw) == (number, said)
+    assert wanted.number in (100, 90, 10)
+
+
+def test_a_name_of_something_else_is_not_left_out() -> None:
+    value = read_actual("期数12", RowContext("培训人数"), read_target("≥100人", RowContext()))
+    assert not isinstance(value, Measured)
+
+
+def test_a_day_of_each_month_is_by_that_day() -> None:
+    context = RowContext("补贴发放时间", year=2024)
+    target = read_target("每月25日前发放", context)
+    done = read_actual("每月20日发放", context, target)
+    assert isinstance(done, Deadline)
+    assert (done.day, done.raw) == (20, "每月20日发放")
