@@ -55,7 +55,19 @@ def may_be_rewritten(text: str) -> bool:
 
 # ---- 逐字换的 ----
 
-_UNUSUAL_SIGN = Pattern("[○.全初萬億负点]")
+# 二十余场、百余人、三百多人次。
+_SPELT_OVER = Pattern(
+    "[一二两三四五六七八九十百千零]*[十百千](?=余|多[人场次个户家件天名期亩台套份篇])"
+)
+
+
+def _over_in_digits(found: re.Match[str]) -> str:
+    """二十余的二十 → 20；“百余”是一百余。"""
+    number = numeral(found[0] if found[0][0] not in "百千" else f"一{found[0]}")
+    return found[0] if number is None else f"{number:f}"
+
+
+_UNUSUAL_SIGN = Pattern("[○.全初萬億负点余多]")
 # 二○二四年、元/人.天、2024年全年、6月初、负3%、.5万元：先看有没有的字、怎样写的、换成什么。
 _UNUSUAL = (
     ("○", Pattern("○"), "〇"),
@@ -64,6 +76,8 @@ _UNUSUAL = (
     ("全年", Pattern("(?<=[0-9]年)全年$"), ""),
     ("初", Pattern("(?<=[0-9]月)初"), "上旬"),
     ("个点", Pattern("(?<=[0-9])个点(?![位子心])"), "个百分点"),
+    ("余", _SPELT_OVER, _over_in_digits),
+    ("多", _SPELT_OVER, _over_in_digits),
     ("负", Pattern("(?<![\u4e00-\u9fff])负(?=[0-9])"), "-"),
     (".", Pattern(rf"(?:^|(?<=[{SIGNS}]))\.(?=[0-9])"), "0."),
 )
@@ -74,10 +88,6 @@ _PER_TIMES = Pattern(r"(?<=/)([\u4e00-\u9fff]{1,4})[*×](?=[\u4e00-\u9fff])")
 _YEARS_ONLY = Pattern("20[0-9]{2}(?:-|~|——?|至|到)20[0-9]{2}")
 # 2024—12—31。
 _LONG_DASHES = Pattern("(20[0-9]{2})[—–―](1[0-2]|0?[1-9])[—–―](?=3[01]|[12][0-9]|0?[1-9])")
-# 二十余场、百余人、三百多人次。
-_SPELT_OVER = Pattern(
-    "[一二两三四五六七八九十百千零]*[十百千](?=余|多[人场次个户家件天名期亩台套份篇])"
-)
 _MIXED_MONTH = Pattern("(?<=[0-9]年)[一二三四五六七八九十]{1,3}(?=月)")
 # 》= 是 ≥ 的误打。
 _QUOTES_AS_SIGNS = (
@@ -98,12 +108,6 @@ def _share_in_digits(found: re.Match[str]) -> str:
     number = Decimal(100) if found[2] == "百" else numeral(found[2])
     unit = {"百": "%", "千": "‰"}.get(found[1], f"/{found[1]}")
     return found[0] if number is None else f"{number:f}{unit}"
-
-
-def _over_in_digits(found: re.Match[str]) -> str:
-    """二十余的二十 → 20；“百余”是一百余。"""
-    number = numeral(found[0] if found[0][0] not in "百千" else f"一{found[0]}")
-    return found[0] if number is None else f"{number:f}"
 
 
 def _raised_dots(text: str) -> str:
@@ -144,8 +148,6 @@ def usual(text: str) -> str:
         text += "年" * bool(_YEARS_ONLY.fullmatch(text))
     elif text[:1] == "—" and text[1:2].isdecimal():
         text = f"-{text[1:]}"
-    if "余" in text or "多" in text:
-        text = _SPELT_OVER.sub(_over_in_digits, text)
     if "分之" in text:
         text = _SPELT_SHARE.sub(_share_in_digits, text)
     if "年" in text and DIGIT.search(text):

@@ -1,7 +1,7 @@
 """读出的值：每种形状一个冻结类，都带原文、种类与说明。"""
 
 import calendar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -235,6 +235,15 @@ class Deadline(Value):
     def dated(self) -> bool:
         """写明了年、月、日或时段中的任一项。"""
         return bool(self.year or self.month or self.day or self.period)
+
+    @property
+    def is_each_month(self) -> bool:
+        """每月的哪一天（每月25日前）。"""
+        return "每" in self.raw and bool(self.day) and not (self.month or self.period)
+
+    def in_month(self, month: int) -> "Deadline":
+        """放在某一个月里的同一天，好比先后。"""
+        return replace(self, month=month)
 
     def last_day(self, default_year: int | None = None) -> date | None:
         """仍算按期的最后一天；年份没写用 ``default_year``，定不下来为 None。

@@ -12,6 +12,8 @@ _SAME_YEAR = 2000
 
 def by_deadline(row: RowToJudge, target: Deadline, actual: Deadline) -> Judged:
     """完成时间与时限相比；没有可比的日期、只写了年份、只做了一步的留给评价人。"""
+    if target.is_each_month and actual.is_each_month:
+        target, actual = target.in_month(1), actual.in_month(1)
     neither = not (target.year or actual.year)
     due = target.last_day(_SAME_YEAR if neither else None)
     done = actual.last_day(due.year if due else None)

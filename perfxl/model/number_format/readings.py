@@ -20,7 +20,6 @@ from perfxl.model.number_format.tokens import Kind, Token
 
 _UNITS = {"y": "年", "m": "月", "d": "日", "h": "时", "n": "分", "s": "秒"}
 _UNIT_WORDS = ("年", "月", "日", "号", "天", "小时", "时", "分钟", "分", "秒钟", "秒")
-_IN_POWERS = Pattern(r"-?[0-9.]+E[+-]?[0-9]+")
 _SIGN_APART = Pattern(r"^-\s+")
 _TRIANGLES = tuple("△▽▲▼")
 _NEGATIVE = Pattern(r"[-－−—–()（）〔〕负减降亏跌缩退欠↓]|(?<![不至])[少低]")
@@ -44,8 +43,8 @@ def read_number(value: Decimal, number_format: str) -> str:
     ('-3.50', '')
     >>> read_number(Decimal(1800), '[DBNum2]General"人"'), read_number(Decimal("2.5"), '# ?/?"倍"')
     ('1800人', '2.5倍')
-    >>> read_number(Decimal(0), '0"起";-0;"无"'), read_number(Decimal(1234567), '"≥"0.0E+00"人"')
-    ('0', '≥1234567人')
+    >>> read_number(Decimal(0), '0"起";-0;"无"')
+    '0'
     """
     if number_format in (GENERAL, "@"):
         return ""
@@ -56,14 +55,10 @@ def read_number(value: Decimal, number_format: str) -> str:
     if branch is None or branch.section.shape in (Shape.DATE, Shape.WORDS):
         return ""
     plain = _plainly(branch, negative=value < 0)
-    kinds = {token.kind for token in branch.section.tokens}
-    in_powers = Kind.EXPONENT in kinds and Kind.PERCENT not in kinds
-    if plain is branch and not in_powers:
+    if plain is branch:
         return ""
     said = _SIGN_APART.sub("-", write_number(plain, value).strip())
     said = _SIGN_BEFORE_OPERATOR.sub(r"\1-", said)
-    if in_powers:  # 1.2E+06 看不全原来的数，照存的读
-        said = _IN_POWERS.sub(f"{value.normalize():f}", said)
     return "" if said == show_number(value, number_format) else said
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from perfxl.grammar import Compound, Measured, Qualitative, Value
+from perfxl.grammar import Compound, Measured, Qualitative, Unreadable, Value, parse
 from perfxl.model.finding import Severity
 from perfxl.model.score import (
     ACTUAL_MISSING,
@@ -51,13 +51,16 @@ def value_not_judged(subject: Subject) -> Iterator[Hit]:
 
     单位不同类由 PX204 报，没有写符号由 PX203 报，晚了的由 PX307 报，怎样算都不到而给了满分的由 PX312 报，
     读不懂由 PX207 报，没有填由 PX201、PX202 报；
+    完成值读得懂、数说的却不是做到多少的（计划100场、延期10天），在这里报，级别是提醒；
     一格几个指标值由 PX219 报，数对文字由 PX220 报。
     """
     for row in subject.score.indicators:
         judged = row.judged
         if judged.score is not None or row.printed is None:
             continue
-        if judged.rule in _REPORTED_ELSEWHERE or judged.rule.endswith("unreadable"):
+        said_other = _says_other_than_done(row)
+        elsewhere = judged.rule in _REPORTED_ELSEWHERE or judged.rule.endswith("unreadable")
+        if elsewhere and not said_other:
             continue
         told_short = judged.rule in MISSED_OPEN or _is_short(row)
         if told_short and row.printed == row.weight:
@@ -72,6 +75,7 @@ def value_not_judged(subject: Subject) -> Iterator[Hit]:
             found=row.printed,
             words={"level3": row.indicator.level3.text, "why": judged.explanation},
             hint=_hint(row, target, actual),
+            severity=Severity.WARNING if said_other else None,
             related=(row.indicator.target, row.indicator.actual),
         )
 
@@ -79,12 +83,19 @@ def value_not_judged(subject: Subject) -> Iterator[Hit]:
 def _hint(row: IndicatorScore, target: Value, actual: Value) -> str:
     """怎样写就能核对；指标值是定性的话，照规则说的，为 ``""``。"""
     score = row.indicator.score.cell
-    if isinstance(actual, Measured) and is_open(actual):
+    if isinstance(actual, Unreadable) or (isinstance(actual, Measured) and is_open(actual)):
         return _EXACT.format(actual=row.indicator.actual.cell, score=score)
     if isinstance(target, Qualitative):
         return ""
     advice = how_to_word(row)
     return f"请核对 {score}；{advice}。" if advice else f"请核对 {score}。"
+
+
+def _says_other_than_done(row: IndicatorScore) -> bool:
+    """这句话读得懂，照上下文看，数说的不是做到多少。"""
+    actual = row.indicator.actual
+    unread = isinstance(row.indicator.actual_value, Unreadable)
+    return unread and not isinstance(parse(actual.to_read), Unreadable)
 
 
 def _is_short(row: IndicatorScore) -> bool:
