@@ -3,7 +3,6 @@
 每个命令都经这里，所以各样东西用到时才载入。
 """
 
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
@@ -12,10 +11,6 @@ if TYPE_CHECKING:
     from perfxl.many_files.file_result import FileResult
 
 T = TypeVar("T")
-# 用到才编译：写 JSON 才用得着。
-_HALF = "[\ud800-\udfff]"
-# json 自己不转义的：控制字符，和改变文字方向的。
-_CONTROL = "[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 # 文件多于这个数才显示进度条。
 _FEW = 5
 
@@ -116,10 +111,9 @@ class PrintedJsonList:
 
 def as_json(data: object) -> str:
     """写成 JSON 文字，汉字照写；控制字符、改变文字方向的字符写成转义，路径里不成字的字节是 ``�``。"""
-    import json
+    from perfxl.cli.json_text import safe_json
 
-    text = json.dumps(data, ensure_ascii=False, indent=1)
-    return re.sub(_CONTROL, lambda found: f"\\u{ord(found[0]):04x}", re.sub(_HALF, "�", text))
+    return safe_json(data)
 
 
 def with_progress(items: Iterable[T], total: int, doing: str) -> Iterator[T]:

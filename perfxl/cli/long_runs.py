@@ -109,7 +109,8 @@ class LongRun:
         ``printed``：收到一个就写到屏幕上，那样不显示进度。``apart``：全部内容放到一边（``FileResult.whole``）。
         """
         store = self._store()
-        kept = _kept_in(store, work, paths, apart)
+        with no_collection():
+            kept = _kept_in(store, work, paths, apart)
         missing = [path for path in paths if path not in kept]
         own = replace(work, store=store)
         seen: list[tuple[Path, Stamp | None]] = []

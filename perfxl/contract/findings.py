@@ -58,7 +58,9 @@ class FindingJson(Shape):
         """同 ``all_of``，一个文件一个文件地给：因总在同一个文件里。"""
         before = 0
         for findings in files:
-            order = {finding: place for place, finding in reversed(list(enumerate(findings)))}
+            order: dict[Finding, int] = {}
+            if any(each.cause is not None for each in findings):  # 多半都自成一条
+                order = {finding: place for place, finding in reversed(list(enumerate(findings)))}
             for each in findings:
                 place = None if each.cause is None else order.get(each.cause)
                 yield cls.of(each, None if place is None else before + place)

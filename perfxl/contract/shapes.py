@@ -27,13 +27,17 @@ class Shape:
 
     _names: ClassVar[tuple[str, ...]] = ()
     _required: ClassVar[frozenset[str]] = frozenset()
+    _known: ClassVar[frozenset[str]] = frozenset()
+    _written: ClassVar[tuple[tuple[str, str], ...]] = ()
 
     def __init_subclass__(cls) -> None:
         cls._names = tuple(dict.fromkeys((*cls._names, *cls.__annotations__)))
         cls._required = frozenset(name for name in cls._names if not hasattr(cls, name))
+        cls._known = frozenset(cls._names)
+        cls._written = tuple((name, name.removesuffix("_")) for name in cls._names)
 
     def __init__(self, **given: Any) -> None:
-        unknown, missing = given.keys() - set(self._names), self._required - given.keys()
+        unknown, missing = given.keys() - self._known, self._required - given.keys()
         if unknown or missing:
             named = ", ".join(sorted(unknown | missing))
             raise TypeError(f"{type(self).__name__}: unknown or missing {named}")
@@ -58,12 +62,12 @@ class Shape:
     @classmethod
     def written_names(cls) -> tuple[str, ...]:
         """在 JSON 里的各个名字：Python 的关键字、``schema`` 在这里末尾多一道下划线。"""
-        return tuple(name.removesuffix("_") for name in cls._names)
+        return tuple(written for _, written in cls._written)
 
     def given(self) -> dict[str, object]:
         """给了的各项，照列着的次序；``class_`` 一类写作 ``class``。"""
         own = self.__dict__
-        return {name.removesuffix("_"): _plain(own[name]) for name in self._names if name in own}
+        return {written: _plain(own[name]) for name, written in self._written if name in own}
 
 
 def dump(shape: Shape) -> dict[str, object]:
@@ -73,8 +77,14 @@ def dump(shape: Shape) -> dict[str, object]:
     return data if schema is None else {"schema": schema, **data}
 
 
+# 照写的：绝大多数的项。
+_AS_IT_IS = frozenset({str, int, bool, type(None)})
+
+
 def _plain(value: object) -> object:
     """JSON 写得的；数写成普通的数。"""
+    if value.__class__ in _AS_IT_IS:
+        return value
     if isinstance(value, Shape):
         return value.given()
     if isinstance(value, Decimal):
