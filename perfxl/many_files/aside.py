@@ -105,18 +105,20 @@ class Outlines(NamedTuple):
 class Aside:
     """放到一边的一个文件：怎样取出全部（``take``），怎样取出轮廓（``outlines``，轮廓还在内存里的是它自己）。
 
-    ``token`` 是内容的号码，内容变了就变；不知道的为 ``""``。
+    ``token`` 是内容的号码，内容变了就变；不知道的为 ``""``。``traits`` 是轮廓里的，已经在手边的给。
     """
 
-    __slots__ = ("_outlines", "_take", "token")
+    __slots__ = ("_outlines", "_take", "_traits", "token")
 
     def __init__(
         self,
         take: Callable[[], Assessment],
-        outlines: "Outlines | ReadBack",
+        outlines: "Outlines | Callable[[], Outlines]",
         token: str = "",
+        traits: tuple[TableTraits, ...] | None = None,
     ) -> None:
         self._take, self._outlines, self.token = take, outlines, token
+        self._traits = traits
 
     def whole(self) -> Assessment:
         """读到、评出的全部；问题不在内。"""
@@ -128,7 +130,7 @@ class Aside:
 
     def changed(self, change: Callable[[Assessment], Assessment]) -> "Aside":
         """取出来的照 ``change`` 换过的。"""
-        return Aside(lambda: change(self.whole()), self._outlines, self.token)
+        return Aside(lambda: change(self.whole()), self._outlines, self.token, self._traits)
 
     @property
     def outlines(self) -> Outlines:
@@ -136,15 +138,14 @@ class Aside:
         return self._outlines if isinstance(self._outlines, Outlines) else _unpacked_outlines(self)
 
     def outlines_again(self) -> Outlines:
-        """从临时文件取回的。"""
+        """从临时文件、存放处取回的。"""
         assert not isinstance(self._outlines, Outlines)
-        found: list[Outlines] = unpacked(zlib.decompress(self._outlines()))
-        return found[0]
+        return self._outlines()
 
     @property
     def traits(self) -> tuple[TableTraits, ...]:
         """别的文件的核对看得到的。"""
-        return self.outlines.traits
+        return self.outlines.traits if self._traits is None else self._traits
 
     def outline(self, number: int) -> OutlinedTable:
         """第几张表的轮廓。"""

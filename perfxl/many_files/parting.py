@@ -57,6 +57,11 @@ def _packed_outlines(outlines: Outlines) -> bytes:
     return zlib.compress(packed([outlines]), 1)
 
 
+def _outlines_in(read_back: ReadBack) -> Outlines:
+    found: list[Outlines] = unpacked(zlib.decompress(read_back()))
+    return found[0]
+
+
 def _held(light: Assessment) -> Assessment:
     """轮廓换成 ``HeldTable``。"""
     outlined = (each for each in light.document.tables if isinstance(each, OutlinedTable))
@@ -72,7 +77,8 @@ def put_aside(each: FileResult | Parted, spool: Spool, path: Path | None = None)
     take = partial(_assessment_in, spool.put(each.whole))
     if isinstance(each.outlines, Outlines):
         return backed(light, Aside(take, each.outlines))
-    return backed(_findings_in(light, spool), Aside(take, spool.put(each.outlines)))
+    outlines = partial(_outlines_in, spool.put(each.outlines))
+    return backed(_findings_in(light, spool), Aside(take, outlines))
 
 
 def _named_by(light: FileResult, path: Path) -> FileResult:
@@ -93,7 +99,7 @@ def packed_as(light: FileResult, spool: Spool) -> FileResult:
     if read is None or aside is None or not spool.packs:
         return light
     held = replace(light, assessment=_held(read), aside=None)
-    outlines = spool.put(_packed_outlines(aside.outlines))
+    outlines = partial(_outlines_in, spool.put(_packed_outlines(aside.outlines)))
     return backed(_findings_in(held, spool), Aside(aside.take, outlines, aside.token))
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -39,7 +40,7 @@ from perfxl.model.finding import Finding
 from perfxl.model.form import Form
 from perfxl.model.form_spec import Scope, Stage
 from perfxl.model.fund import Fund
-from perfxl.model.outline import KEPT, OutlinedTable
+from perfxl.model.outline import AT_HAND, KEPT, HeldTable, OutlinedTable
 from perfxl.model.summary import ClassPoints, DraftedRow, EvaluatedProject
 from perfxl.model.table import Document, Line
 from perfxl.model.unread import UnreadRow
@@ -51,10 +52,13 @@ _NAME = "index.lines"
 _SCHEMA = "perfxl.store-index/1"
 # 比这还大的目录不读；一行也不会这么长。
 _LARGEST, _LONGEST = 1024 * 1024 * 1024, 8 * 1024 * 1024
-# 汇总里的各行另记一行，号码前面加上它：只校验的用不着。
-_DRAFTS = "s"
+# 汇总里的各行另记一行，号码前面加上它：只校验的用不着。轮廓里不在手边的（``AT_HAND`` 以外的）也是，问到时才解开。
+_DRAFTS, _OUTLINES = "s", "o"
 # 这一次没有用到的行，最多留到用到的几倍，另加一些。
 _UNUSED_TIMES, _UNUSED_MORE = 4, 20_000
+# 文件的路径不记：挪了地方的，照现在的。
+_KEPT = tuple(name for name in KEPT if name != "book")
+_AT_HAND = tuple(name for name in AT_HAND if name != "book")
 # 轮廓的各项应是什么；``fields``、``lines``、``unread_rows`` 里面的另看。
 _TYPES: Mapping[str, type[Any] | tuple[type[Any], ...]] = {
     "form": Form,
@@ -139,7 +143,8 @@ class StoreIndex:
             return None
         key = self._entry_key(known)
         content = self._line(key)
-        if content is None or not self._store.has(known):
+        kept = content is not None and _OUTLINES + key in self._lines and self._store.has(known)
+        if content is None or not kept:
             return None
         try:
             read, traits = self._restored(json.loads(content), known, path)
@@ -149,10 +154,25 @@ class StoreIndex:
             return None
         if read is None:
             return None
-        self._used.add(key)
-        return backed(
-            FileResult(path, read), _aside(read, traits, self._take(known, path), known.key)
-        )
+        self._used |= {key, _OUTLINES + key}
+        take = self._take(known, path)
+        outlines = _Once(partial(self._outlines, key, str(path), traits, take))
+        return backed(FileResult(path, read), Aside(take, outlines, known.key, traits))
+
+    def _outlines(
+        self,
+        key: str,
+        book: str,
+        traits: tuple[TableTraits, ...],
+        take: Callable[[], Assessment],
+    ) -> Outlines:
+        """记着的轮廓；不对的照全部的另画。"""
+        content = self._line(_OUTLINES + key)
+        if content is not None:
+            with suppress(*FAULTS):
+                tables = from_plain(json.loads(content)["held"], book)
+                return Outlines(tuple(_table_again(parts, book) for parts in tables), traits)
+        return Outlines(tuple(map(OutlinedTable.of, take().document.tables)), traits)
 
     def _entry_key(self, known: Known) -> str:
         return f"{known.key}{self._given[:8]}"
@@ -188,8 +208,9 @@ class StoreIndex:
         tables, others, traits, findings, why, inferred = held
         if not all(isinstance(each, Finding) for each in findings):
             return None, ()
-        whole = tuple(_table_again(parts, str(path)) for parts in tables)
-        document = Document(str(path), whole, *others)
+        document = Document(
+            str(path), tuple(_at_hand_again(each, str(path)) for each in tables), *others
+        )
         read = Assessment(
             document,
             profile,
@@ -216,13 +237,13 @@ class StoreIndex:
         known = self._store.known(result.path)
         if known is None or known.stamp != read.stamp:
             return
-        document = read.document
+        document, outlined = read.document, aside.outlines.tables
         others = (
             *(document.other_sheets, document.unknown),
             *(document.unread_sheets, document.result_sheets),
         )
         held = (
-            tuple(map(_parts_of, aside.outlines.tables)),
+            tuple(map(_at_hand_of, outlined)),
             others,
             tuple(map(tuple, aside.traits)),
             tuple(read.findings),
@@ -233,8 +254,10 @@ class StoreIndex:
         profile_key = "p" + hashlib.sha256(profile.encode()).hexdigest()[:32]
         with suppress(NotPlainError):
             line = {"profile": profile_key, "held": to_plain(held, document.file)}
+            outlines = {"held": to_plain(tuple(map(_parts_of, outlined)), document.file)}
             drafts = None if read.drafts is None else to_plain(read.drafts, document.file)
             self._keep(self._entry_key(known), line)
+            self._keep(_OUTLINES + self._entry_key(known), outlines)
             if drafts is not None:
                 self._keep(_DRAFTS + self._entry_key(known), drafts)
             if profile_key not in self._fresh:
@@ -246,6 +269,9 @@ class StoreIndex:
         content = self._line(key)
         if content is None:
             return None
+        if content == _nothing_found():
+            self._used.add(key)
+            return []
         try:
             findings = from_plain(json.loads(content), "")
             if not all(isinstance(each, Finding) for each in findings):
@@ -261,9 +287,8 @@ class StoreIndex:
             self._keep(key, to_plain(tuple(findings), ""))
 
     def _keep(self, key: str, data: object) -> None:
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         with suppress(UnicodeEncodeError):  # 有半个字的，每次重读
-            self._fresh[key] = self._spool.put(text.encode())
+            self._fresh[key] = self._spool.put(_written(data))
 
     def save(self) -> None:
         """有新的才写：用到的、新的都写，没有用到的留一些；写不成的下次再记。"""
@@ -295,31 +320,67 @@ class StoreIndex:
         return f"{key} ".encode() + self._file.read(size)
 
 
-def _aside(
-    read: Assessment, traits: tuple[TableTraits, ...], take: Callable[[], Assessment], token: str
-) -> Aside:
-    outlines = (each for each in read.document.tables if isinstance(each, OutlinedTable))
-    return Aside(take, Outlines(tuple(outlines), traits), token)
+def _written(data: object) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+@cache
+def _nothing_found() -> bytes:
+    """跨表核对一处也没有的，写成什么：多半如此，不必解开。"""
+    return _written(to_plain((), ""))
+
+
+class _Once:
+    """取过的留着：问到轮廓的，多半不止一次。"""
+
+    __slots__ = ("_found", "_take")
+
+    def __init__(self, take: Callable[[], Outlines]) -> None:
+        self._take = take
+        self._found: Outlines | None = None
+
+    def __call__(self) -> Outlines:
+        if self._found is None:
+            self._found = self._take()
+        return self._found
+
+
+def _at_hand_of(table: Any) -> tuple[Any, ...]:
+    """手边的几样，文件的路径不写。"""
+    return tuple(table.__dict__[name] for name in _AT_HAND)
+
+
+def _at_hand_again(values: Sequence[Any], book: str) -> HeldTable:
+    """还原；有一项不对的抛 ``TypeError``、``ValueError``。"""
+    kept = {"book": book, **dict(zip(_AT_HAND, values, strict=True))}
+    if not _is_typed(kept):
+        raise TypeError("not an outline")
+    return HeldTable.at_hand(*(kept[name] for name in AT_HAND))
+
+
+def _is_typed(kept: Mapping[str, Any]) -> bool:
+    """留着的各项，是它该是的。"""
+    return all(isinstance(value, _TYPES.get(name, object)) for name, value in kept.items()) and all(
+        isinstance(each, UnreadRow) for each in kept["unread_rows"]
+    )
 
 
 def _parts_of(table: Any) -> tuple[Any, ...]:
     """轮廓的各项，文件的路径不写；末两项是年度资金总额、时限里最后的一年。"""
-    values = (table.__dict__[name] for name in KEPT if name != "book")
+    values = (table.__dict__[name] for name in _KEPT)
     return (*values, table.annual_total, table.latest_deadline)
 
 
 def _table_again(parts: Sequence[Any], book: str) -> OutlinedTable:
     """还原；有一项不对的抛 ``TypeError``、``ValueError``。"""
-    names = [name for name in KEPT if name != "book"]
     *values, total, latest = parts
-    kept = {"book": book, **dict(zip(names, values, strict=True))}
+    kept = {"book": book, **dict(zip(_KEPT, values, strict=True))}
     right = (
-        all(isinstance(kept[name], its) for name, its in _TYPES.items())
+        _is_typed(kept)
         and isinstance(total, Fund | None)
         and isinstance(latest, int | None)
         and all(isinstance(k, str) and isinstance(v, Entry) for k, v in kept["fields"].items())
         and all(isinstance(each, Line) for each in kept["lines"])
-        and all(isinstance(each, UnreadRow) for each in kept["unread_rows"])
     )
     if not right:
         raise TypeError("not an outline")

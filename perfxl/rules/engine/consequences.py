@@ -7,6 +7,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from heapq import merge
 from typing import NamedTuple
 
@@ -38,13 +39,24 @@ def with_causes(findings: Sequence[Finding]) -> list[Finding]:
         by_table.setdefault((each.file, each.sheet, each.project), []).append(each)
     causes: dict[int, Finding] = unfilled
     for own in by_table.values():
-        known = _Known(each for each in own if each.rule in _CAUSES)
-        for each in own:
+        could_cause = [each for each in own if each.rule in _CAUSES]
+        caused = frozenset[str]().union(*(_caused_by(each.rule) for each in could_cause))
+        under = [each for each in own if each.rule in caused]
+        if not under:  # 多半都自成一条
+            continue
+        known = _Known(could_cause)
+        for each in under:
             could = (one for one in known.near(each) if _causes(one, each))
             cause = next((one for one in could if not _leads_back(one, each, causes)), None)
             if cause is not None:
                 causes.setdefault(id(each), cause)
     return [_caused(each, causes) for each in findings]
+
+
+@cache
+def _caused_by(rule: str) -> frozenset[str]:
+    """这条规则能牵连的各条。"""
+    return frozenset().union(*(each.rules for each in _CAUSES[rule]))
 
 
 class _Known:
