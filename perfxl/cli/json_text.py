@@ -31,7 +31,7 @@ def indented(data: object, line: str = "\n") -> str:
         return _leaf(data)
     deeper = line + " "
     items = data.values() if isinstance(data, dict) else data
-    if not any(isinstance(item, _HOLDERS) and item for item in items):
+    if not [item for item in items if isinstance(item, _HOLDERS) and item]:
         text = _in_lines(deeper)(data)
         return f"{text[0]}{deeper}{text[1:-1]}{line}{text[-1]}"
     if isinstance(data, dict):

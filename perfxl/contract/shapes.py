@@ -16,6 +16,10 @@ Number = Decimal | None
 NumberOrText = Decimal | str | None
 
 
+# 照写的：绝大多数的项。
+_AS_IT_IS = frozenset({str, int, bool, type(None)})
+
+
 def number_or_text(content: CellContent) -> NumberOrText:
     """一格的内容里对外写成数或文字的；日期、真假写成文字。"""
     return content if isinstance(content, Decimal | str) or content is None else str(content)
@@ -67,7 +71,11 @@ class Shape:
     def given(self) -> dict[str, object]:
         """给了的各项，照列着的次序；``class_`` 一类写作 ``class``。"""
         own = self.__dict__
-        return {written: _plain(own[name]) for name, written in self._written if name in own}
+        return {
+            written: value if (value := own[name]).__class__ in _AS_IT_IS else _plain(value)
+            for name, written in self._written
+            if name in own
+        }
 
 
 def dump(shape: Shape) -> dict[str, object]:
@@ -75,10 +83,6 @@ def dump(shape: Shape) -> dict[str, object]:
     schema: str | None = getattr(shape, "schema_", None)
     data = shape.given()
     return data if schema is None else {"schema": schema, **data}
-
-
-# 照写的：绝大多数的项。
-_AS_IT_IS = frozenset({str, int, bool, type(None)})
 
 
 def _plain(value: object) -> object:

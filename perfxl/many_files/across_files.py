@@ -57,6 +57,7 @@ class _Checking:
         self._around = Surroundings(map(_traits, read))
         self._found = found
         self._waiting: list[tuple[str, list[int]]] = []
+        self._by = hashlib.sha256(profile_plain(profile).encode("utf-8", "surrogatepass")).digest()
 
     def run(self) -> None:
         for group in self._around.groups():
@@ -112,7 +113,7 @@ class _Checking:
         if not all(tokens):
             return ""
         books = [self._file(place) for place in files]
-        about = (about, profile_plain(self._profile))
+        about = (about, self._by)
         return hashlib.sha256(
             repr((tokens, books, about)).encode("utf-8", "surrogatepass")
         ).hexdigest()[:32]

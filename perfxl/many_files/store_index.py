@@ -190,9 +190,8 @@ class StoreIndex:
         return replace(read, drafts=drafts)
 
     def _take(self, known: Known, path: Path) -> Any:
-        work = replace(self._work, store=self._store)
-
         def taken() -> Assessment:
+            work = replace(self._work, store=self._store)
             kept = self._store.kept(known, path, work.profile, work.depth) or work.of(path)
             return kept.whole
 

@@ -24,7 +24,7 @@ class NameIndex(Generic[Named]):
         self._items: list[Named] = []
         # 同一个名称的几处只比一次：名称 → 各处的次序。
         self._places: dict[str, list[int]] = {}
-        self._by_sign: dict[tuple[object, str], list[str]] = {}
+        self._by_sign: dict[object, dict[str, list[str]]] = {}
         self._by_name: dict[str, list[str]] = {}
         self._alike: dict[str, list[tuple[str, str]]] = {}
         for name, item in named:
@@ -39,9 +39,9 @@ class NameIndex(Generic[Named]):
         for each in {bare, without_bracket(bare)}:
             self._by_name.setdefault(each, []).append(name)
         key = name_key(name)
-        marks = name_marks(key)
+        own = self._by_sign.setdefault(name_marks(key), {})
         for sign in set(key):
-            self._by_sign.setdefault((marks, sign), []).append(name)
+            own.setdefault(sign, []).append(name)
 
     def near(self, name: str) -> list[Named]:
         """可能相近的，照放进来的先后。"""
@@ -72,8 +72,8 @@ class NameIndex(Generic[Named]):
         found: set[str] = set()
         for each in {bare, without_bracket(bare)}:
             found.update(self._by_name.get(each, ()))
-        marks = name_marks(key)
-        holders = sorted((self._by_sign.get((marks, sign), []) for sign in set(key)), key=len)
+        own = self._by_sign.get(name_marks(key), {})
+        holders = sorted((own.get(sign, []) for sign in set(key)), key=len)
         for names in holders[: len(key) // 3 + 1]:
             found.update(names)
         return found

@@ -10,7 +10,7 @@ import pytest
 from command_line import Done, perfxl
 
 from perfxl.cli import long_runs
-from perfxl.many_files import store_index
+from perfxl.many_files import across_files, store_index
 from perfxl.many_files.aside import Spool
 from perfxl.many_files.finding import workbook_paths
 from perfxl.many_files.results import done_in_order
@@ -165,6 +165,72 @@ def test_a_spoilt_index_is_taken_for_nothing(
     assert checked_in(folder, "--store", store) == plain
     if spoil is gone:
         assert index.stat().st_size > 10_000
+
+
+def outlines_of_wrong_kinds(index: Path) -> None:
+    """轮廓的各行里，字都换成数，记号是真的。"""
+    head, *lines = index.read_bytes().splitlines(keepends=True)
+    made = []
+    for line in lines:
+        key, _, content = line.rstrip().split(b" ", 2)
+        if key.startswith(b"o"):
+            data = json.loads(content)
+            values = data["held"]["values"]
+            data["held"]["values"] = [7 if isinstance(each, str) else each for each in values]
+            content = json.dumps(data).encode()
+        made.append(key + f" {seal_of(key.decode(), content)} ".encode() + content + b"\n")
+    index.write_bytes(head + b"".join(made))
+
+
+def outlines_of_another_user(index: Path) -> None:
+    head, *lines = index.read_bytes().splitlines(keepends=True)
+    made = [line.replace(b"20", b"19") if line.startswith(b"o") else line for line in lines]
+    index.write_bytes(head + b"".join(made))
+
+
+def outlines_gone(index: Path) -> None:
+    lines = index.read_bytes().splitlines(keepends=True)
+    index.write_bytes(b"".join(line for line in lines if not line.startswith(b"o")))
+
+
+@pytest.mark.parametrize(
+    "spoil", [outlines_of_wrong_kinds, outlines_of_another_user, outlines_gone]
+)
+def test_spoilt_outlines_are_drawn_again(
+    folder: Path, tmp_path: Path, spoil: Callable[[Path], None]
+) -> None:
+    store = tmp_path / "存"
+    command = ("summary", folder, "--format", "json", "--jobs", "1")
+    plain = perfxl(*command, "--store", store)
+    spoil(store / "index.lines")
+    assert perfxl(*command, "--store", store) == plain
+
+
+def test_outlines_are_given_only_when_asked(
+    folder: Path, plain: Done, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(across_files, "_AT_ONCE", 64)  # 多的一组先用轮廓找谁对谁
+    store = tmp_path / "存"
+    checked_in(folder, "--store", store)
+
+    def asked(*given: Any) -> Any:
+        raise AssertionError("asked for the outlines")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store_index, "_table_again", asked)
+        patched.setattr(store_index.OutlinedTable, "of", asked)
+        assert checked_in(folder, "--store", store) == plain
+
+
+def test_a_folder_moved_is_told_of_where_it_is(folder: Path, tmp_path: Path) -> None:
+    store = tmp_path / "存"
+    checked_in(folder, "--store", store)
+    moved = folder.rename(tmp_path / "挪了地方")
+    assert checked_in(moved, "--store", store) == checked_in(moved)
+    summaries = [
+        perfxl("summary", moved, "--format", "json", *more) for more in ((), ("--store", store))
+    ]
+    assert summaries[0] == summaries[1]
 
 
 def test_a_line_cut_short_is_put_right_and_does_not_spoil_the_next(
