@@ -57,7 +57,7 @@ class _Checking:
         self._around = Surroundings(map(_traits, read))
         self._found = found
         self._waiting: list[tuple[str, list[int]]] = []
-        self._by = hashlib.sha256(profile_plain(profile).encode("utf-8", "surrogatepass")).digest()
+        self._by = "" if memory is None else _digest(profile_plain(profile))
 
     def run(self) -> None:
         for group in self._around.groups():
@@ -114,9 +114,7 @@ class _Checking:
             return ""
         books = [self._file(place) for place in files]
         about = (about, self._by)
-        return hashlib.sha256(
-            repr((tokens, books, about)).encode("utf-8", "surrogatepass")
-        ).hexdigest()[:32]
+        return _digest(repr((tokens, books, about)))
 
     def _is_known(self, key: str) -> bool:
         if not key or self._memory is None:
@@ -137,6 +135,10 @@ class _Checking:
 
     def _tables(self, place: int) -> Sequence[Table]:
         return self._read[place].whole.document.tables
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _traits(result: FileResult) -> FileTraits:

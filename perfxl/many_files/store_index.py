@@ -156,8 +156,12 @@ class StoreIndex:
             return None
         self._used |= {key, _OUTLINES + key}
         take = self._take(known, path)
-        outlines = _Once(partial(self._outlines, key, str(path), traits, take))
-        return backed(FileResult(path, read), Aside(take, outlines, known.key, traits))
+        asked = _Once(partial(self._outlines, key, str(path), traits, take))
+        if not self._work.summarised:
+            return backed(FileResult(path, read), Aside(take, asked, known.key, traits))
+        outlines = asked()  # 汇总差不多每张都要问
+        drawn = replace(read, document=replace(read.document, tables=outlines.tables))
+        return backed(FileResult(path, drawn), Aside(take, outlines, known.key))
 
     def _outlines(
         self,
