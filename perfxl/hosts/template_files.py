@@ -222,6 +222,8 @@ def write_plan(
     sheet.break_before(plan.page_starts)
     if plan.one_page is not None:
         sheet.print_on_one_page(landscape=plan.one_page.is_landscape)
+    if plan.turned is not None:
+        sheet.turn_page(landscape=plan.turned.is_landscape)
     if rows is None:
         _fill_values(sheet)
 

@@ -23,7 +23,7 @@ from perfxl.plans.document_pages import (
     scaled_points,
 )
 from perfxl.plans.fonts import CellFont
-from perfxl.plans.row_height import lines_needed
+from perfxl.plans.row_height import lines_needed, word_spaced, wrapped_name
 
 # 一磅是 20 缇；字号以半磅计；单倍行距记作 240。
 _TWIPS, _HALVES, _SINGLE = 20, 2, 240
@@ -246,7 +246,7 @@ def _paragraph_height(paragraph: Any, width: float) -> float:
     before = int(written.get(qn("w:before"), 0))
     after = int(written.get(qn("w:after"), _USUAL_AFTER))
     font = _font(paragraph)
-    lines = lines_needed(_text(paragraph), column_points=width, font=font)
+    lines = lines_needed(word_spaced(_text(paragraph)), column_points=width, font=font)
     line = int(written.get(qn("w:line"), _SINGLE))
     if written.get(qn("w:lineRule")) == "exact":
         height = lines * line / _TWIPS
@@ -270,6 +270,7 @@ def _apply(layout: DocumentLayout, measured: DocumentTable, blocks: Sequence[Any
         for block in blocks:
             _shrink(block, layout.scale)
         _shrink_margins(table, layout.scale)
+    _break_names(table, layout.widths, measured.padding)
     for number, row in enumerate(table.findall(qn("w:tr"))):
         if number in layout.parts:
             _cut(row, layout.parts[number])
@@ -284,6 +285,16 @@ def _move_tabs(blocks: Sequence[Any], ratio: float) -> None:
     """纸换了方向，段落里的制表位照比例挪。"""
     for tab in (each for block in blocks for each in block.iter(qn("w:tab"))):
         _scale(tab, "w:pos", ratio)
+
+
+def _break_names(table: Any, widths: Sequence[float], padding: float) -> None:
+    """一行写不下的名称在该换行的地方换行。"""
+    for row in table.findall(qn("w:tr")):
+        for left, (cell, right) in _columns(row).items():
+            text = _text(cell)
+            name = wrapped_name(text, sum(widths[left - 1 : right]) - padding, _font(cell))
+            if name != text:
+                _write(cell, name)
 
 
 def _cut(row: Any, parts: Mapping[int, Sequence[str]]) -> None:

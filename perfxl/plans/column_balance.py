@@ -46,12 +46,14 @@ def row_height(row: WrittenRow, widths: Sequence[float], height_of: CellHeight) 
 
 # 至多照顾到这么多字的栏名；连写的数、字母至多照顾到这么宽（磅）。
 LABEL_SIGNS, _WIDEST_PIECE = 6, 110.0
+# 再窄的列也写得下两个字，不一行一个字。
+_LEAST_SIGNS = 2
 
 
 def least_widths(
     cells: Iterable[Written], widths: Sequence[float], padding: float, signs: int = LABEL_SIGNS
 ) -> list[float]:
-    """各列至少多宽（磅）：至多 ``signs`` 个字的栏名不折行，连写的数不断开，没有字的不让；
+    """各列至少多宽（磅）：至多 ``signs`` 个字的栏名不折行，两个字不断开，连写的数不断开，没有字的不让；
 
     几列合写一格的合起来够宽就行。``padding`` 是一格左右留的空。
     """
@@ -64,7 +66,8 @@ def least_widths(
         line = max(text_width(each, cell.font) for each in cell.text.split("\n"))
         label = min(line, signs * cell.font.points) + padding
         piece = min(widest_piece(cell.text, cell.font), _WIDEST_PIECE) + padding
-        wanted = max(min(label, fsum(widths[span[0] : span[1]])), piece)
+        two = min(line, _LEAST_SIGNS * cell.font.points) + padding
+        wanted = max(min(label, fsum(widths[span[0] : span[1]])), two, piece)
         if cell.left == cell.right:
             least[span[0]] = max(least[span[0]], wanted)
         else:

@@ -17,7 +17,7 @@ from perfxl.plans.column_balance import (
     least_widths,
     row_height,
 )
-from perfxl.plans.fonts import CellFont, measure
+from perfxl.plans.fonts import QUARTER, CellFont, measure
 from perfxl.plans.page_breaks import (
     FULL_PAGE,
     LEAST_PIECE,
@@ -26,7 +26,7 @@ from perfxl.plans.page_breaks import (
     least_cut,
     least_filled,
 )
-from perfxl.plans.row_height import lines_needed, split_by_lines
+from perfxl.plans.row_height import lines_needed, split_by_lines, word_spaced, wrapped_name
 
 # 字缩到几成：与工作簿的一样，不小于七成半。
 _SCALES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
@@ -36,6 +36,10 @@ _MAY_BALANCE, _MOST_OVER = 0.9, 1.5
 _SCALES_OF_SEVERAL = (1.0, 0.9, 0.8)
 # 各列的宽不够分，栏名至多这么多字一行。
 _FEWER_SIGNS = (4, 2)
+# 写成这么几页的不换方向。
+_FEW_PAGES = 2
+# 一格的字有这么高（磅，六行上下）的，各列重分宽度。
+_TALL_CELL = 66.0
 # 行再多的不一样一样试。
 _MOST_ROWS_TRIED = 120
 # 段落的字号取整到半磅，合起来至多差这么多（磅）。
@@ -101,7 +105,8 @@ class DocumentTable:
     def cell_height(self, cell: Written, widths: Sequence[float]) -> float:
         """一格的字要多高。"""
         room = max(sum(widths) - self.padding, 8.0)
-        lines = lines_needed(cell.text, column_points=room, font=cell.font)
+        text = wrapped_name(cell.text, room, cell.font)
+        lines = lines_needed(word_spaced(text), column_points=room, font=cell.font)
         return self._lines_height(lines, cell.font) + self.spare + _BORDER
 
     def _lines_height(self, lines: int, font: CellFont) -> float:
@@ -114,7 +119,8 @@ class DocumentTable:
         room = max(sum(widths[cell.left - 1 : cell.right]) - self.padding, 8.0)
         one = self._lines_height(1, cell.font)
         lines = [max(int((each - self.spare - _BORDER) / one), 1) for each in heights]
-        return split_by_lines(cell.text, room, cell.font, lines)
+        parts = split_by_lines(word_spaced(cell.text), room, cell.font, lines)
+        return [each.replace(QUARTER, "") for each in parts]
 
     @cached_property
     def least_widths(self) -> list[float]:
@@ -145,6 +151,27 @@ class DocumentTable:
         """各列的宽重分，使各行合起来尽量矮，矮到 ``enough`` 就够。"""
         tight = replace(self, padding=self.padding + SPARE)
         return balanced(widths, self.rows, tight.cell_height, self.least_widths, enough)
+
+    def lower_widths(self, widths: Sequence[float]) -> Sequence[float]:
+        """有一格只占一列而有许多行字的，各列的宽重分；表头以下空着的列留着人填，不让宽。没有矮下去的照 ``widths``。"""
+        alone = [
+            cell for row in self._below_header() for cell in row.cells if cell.left == cell.right
+        ]
+        tall = (self.cell_height(each, widths[each.left - 1 : each.right]) for each in alone)
+        if max(tall, default=0.0) < _TALL_CELL:
+            return widths
+        written = {cell.left for cell in alone if cell.text}
+        blank = {cell.left for cell in alone} - written
+        least = [
+            max(low, own) if place in blank else low
+            for place, (low, own) in enumerate(zip(self.least_widths, widths, strict=True), 1)
+        ]
+        tight = replace(self, padding=self.padding + SPARE)
+        found = balanced(widths, self.rows, tight.cell_height, least, 0.0)
+        return found if sum(self.heights(found)) < sum(self.heights(widths)) else widths
+
+    def _below_header(self) -> Sequence[WrittenRow]:
+        return self.rows[self.header[1] + 1 :] if self.header is not None else ()
 
     def heights(self, widths: Sequence[float]) -> list[float]:
         """各行多高；上下合并的格写不下的，加在末一行。"""
@@ -243,12 +270,18 @@ class DocumentLayout:
 
 
 def document_layout(table: DocumentTable) -> DocumentLayout:
-    """怎样排：先照原来的字号，写不成一页的缩小、重分各列的宽，再换个方向；还写不下的分几页。"""
+    """怎样排：先照原来的字号，写不成一页的缩小、重分各列的宽，再换个方向；还写不下的分几页，三页以上的哪个方向页少写哪个。"""
     own = _one_page(table)
     if own is None and table.turned is not None:
         turned = _one_page(table.turned)
         own = replace(turned, turned=True) if turned is not None else None
-    return own or _several_pages(table)
+    if own is not None:
+        return own
+    several = _several_pages(table)
+    if table.turned is None or several.pages <= _FEW_PAGES:
+        return several
+    turned = _several_pages(table.turned)
+    return replace(turned, turned=True) if turned.pages < several.pages else several
 
 
 def _one_page(table: DocumentTable) -> DocumentLayout | None:
@@ -265,7 +298,7 @@ def _one_page(table: DocumentTable) -> DocumentLayout | None:
             widths = sized.shared_widths(widths, room)
             height = sum(sized.heights(widths))
         if height <= room:
-            return DocumentLayout(scale, widths)
+            return DocumentLayout(scale, sized.lower_widths(widths))
     return None
 
 

@@ -19,6 +19,10 @@ _BOLDER = 1.1
 _PIXEL = 0.75
 
 
+# 四分之一字宽的空。
+QUARTER = "\u2005"
+
+
 class CellFont(NamedTuple):
     """一格的字体：几磅、叫什么、是不是粗体。"""
 
@@ -36,6 +40,9 @@ class Advances(dict[str, float]):
         self.widest_narrow = max(narrow.values())
 
     def __missing__(self, sign: str) -> float:
+        if sign == QUARTER:
+            self[sign] = self.em / 4
+            return self[sign]
         wide = unicodedata.east_asian_width(sign) in "WFA"
         self[sign] = width = self.em if wide else self.widest_narrow
         return width

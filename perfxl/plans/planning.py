@@ -2,7 +2,7 @@
 
 import math
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from itertools import pairwise
 
@@ -18,6 +18,7 @@ from perfxl.plans.number_room import (
 from perfxl.plans.page_breaks import (
     FULL_PAGE,
     OnePage,
+    PageArea,
     PageFiller,
     Paging,
     break_rows,
@@ -32,6 +33,7 @@ from perfxl.plans.row_height import (
     PIXEL,
     column_points,
     height_in,
+    name_in_lines,
     split_text,
     stretched,
     text_width,
@@ -45,6 +47,8 @@ from perfxl.plans.unsized_rows import Folded, UnsizedRow, UnsizedRows, folded
 _TRIES_A_PAGE, _TWO = 2, 2
 # 几千行的清单每排一遍都慢，各遍合起来至多这么多行，至少几遍。
 _MOST_ROWS_TRIED, _LEAST_TRIES = 100_000, 5
+# 重复的一行里一格的字有这么高（磅，六行上下）的，各列重分宽度。
+_TALL_ROW = 72.0
 # 几页的少写一页，缩小到这几成试一试；行多的清单不试。
 _SLIGHTLY_SMALLER, _MOST_ROWS_SHARED = (0.94, 0.88, 0.8), 120
 
@@ -69,7 +73,7 @@ def plan_expanded(expansion: Expansion) -> SheetPlan:
         return one
     plan = planner.finished()
     if planner.pages <= FULL_PAGE:
-        return plan
+        return _roomier(expansion, planner, plan)
     one = _on_one_page(expansion, planner) if shrinks and not is_over else None
     if one is not None:
         return one
@@ -79,8 +83,18 @@ def plan_expanded(expansion: Expansion) -> SheetPlan:
     return _fewest_pages(expansion, planner, plan)
 
 
+def _roomier(expansion: Expansion, planner: "_Planner", plan: SheetPlan) -> SheetPlan:
+    """排在一页里，有一行被一列的长文字撑得很高的，各列照字多少重分宽；没有矮下去的照 ``plan``。"""
+    if not planner.has_tall_row():
+        return plan
+    widths = planner.shared_widths(0.0, blank_too=False)
+    again = _Planner(expansion, planner.way, like=planner, widths=widths)
+    made = again.plan()
+    return made if sum(again.heights.values()) < sum(planner.heights.values()) else plan
+
+
 def _fewest_pages(expansion: Expansion, planner: "_Planner", plan: SheetPlan) -> SheetPlan:
-    """重分各列的宽，或者缩小一点，少写几页、少切几行的；都不少的照 ``plan``。"""
+    """重分各列的宽，缩小一点，或者换个方向，少写几页、少切几行；都不少的照 ``plan``。"""
     found = [plan]
     shared = planner.shared_widths(0.0)
     for scale in (1.0, *_SLIGHTLY_SMALLER):
@@ -89,7 +103,29 @@ def _fewest_pages(expansion: Expansion, planner: "_Planner", plan: SheetPlan) ->
         for widths in (None, wide) if own else (wide,):
             tried = _Planner(expansion, shrunk=scale, like=planner, widths=widths)
             found.append(_filled(expansion, tried, tried.plan()))
-    return min(found, key=lambda each: (len(each.page_starts), len(each.rows.fresh)))
+    best = min(found, key=_pages_and_cuts)
+    return min([best, *_turned(expansion, planner, best)], key=_pages_and_cuts)
+
+
+def _pages_and_cuts(plan: SheetPlan) -> tuple[int, int]:
+    """几处换页，切开了几行。"""
+    return len(plan.page_starts), len(plan.rows.fresh)
+
+
+def _turned(expansion: Expansion, planner: "_Planner", best: SheetPlan) -> Iterator[SheetPlan]:
+    """三页以上的，纸换个方向的几种排法：少了一页的，再缩小也不试。"""
+    assert expansion.template.page is not None
+    page = expansion.template.page.turned
+    if page is None or len(best.page_starts) < _TWO:
+        return
+    for scale in (1.0, *_SLIGHTLY_SMALLER):
+        own = _Planner(expansion, shrunk=scale, like=planner, page=page)
+        for widths in (own.widths, own.shared_widths(0.0)):
+            tried = _Planner(expansion, shrunk=scale, like=planner, page=page, widths=widths)
+            plan = _filled(expansion, tried, tried.plan())
+            yield plan
+            if len(plan.page_starts) < len(best.page_starts):
+                return
 
 
 def _on_one_page(expansion: Expansion, whole: "_Planner") -> SheetPlan | None:
@@ -103,7 +139,7 @@ def _on_one_page(expansion: Expansion, whole: "_Planner") -> SheetPlan | None:
             planner = _Planner(expansion, way, like=whole, widths=widths)
         plan = planner.plan()
         if way.holds(planner.heights.values()):
-            return plan
+            return plan if way.shares else _roomier(expansion, planner, plan)
     return None
 
 
@@ -112,8 +148,8 @@ def _filled(expansion: Expansion, planner: "_Planner", plan: SheetPlan) -> Sheet
     filler = planner.filler()
     if not filler.will_cut():
         return plan
-    widths, shrunk = planner.widths, planner.shrunk
-    again = _Planner(expansion, filler=filler, shrunk=shrunk, like=planner, widths=widths)
+    widths, shrunk, page = planner.widths, planner.shrunk, planner.turned
+    again = _Planner(expansion, None, filler, shrunk, planner, widths, page)
     return again.plan()
 
 
@@ -148,6 +184,7 @@ class _Planner:
         shrunk: float = 1.0,
         like: "_Planner | None" = None,
         widths: list[float] | None = None,
+        page: PageArea | None = None,
     ) -> None:
         # 缩小到几成（几页的）；一页宽，列放宽了打印时自然缩小。
         self.shrunk = shrunk
@@ -156,6 +193,8 @@ class _Planner:
         self._filler = filler
         self.expansion, self.rows = expansion, expansion.rows
         self.template, self.placeholders = expansion.template, expansion.placeholders
+        # 纸换了方向的在 ``page``；没有换的照模板。
+        self.turned, self._page = page, page or self.template.page
         self.content = expansion.content
         self.grid = self.template.grid
         # 列宽不同、别的都一样的（``like``），与列宽无关的不必再看一遍。
@@ -210,7 +249,7 @@ class _Planner:
         self._merge_equal()
         self._raise_merged_rows()
         starts = self._break_pages()
-        shrunk = self.way is not None or self.shrunk < 1
+        shrunk = self.way is not None or self.turned is not None or self.shrunk < 1
         own = [self.template.width(column) for column in self.kept]
         changed = self.widths != own or shrunk
         return SheetPlan(
@@ -222,6 +261,7 @@ class _Planner:
             widths=dict(enumerate(self.widths, 1)) if changed else {},
             page_starts=starts,
             one_page=self.way.area if self.way is not None else None,
+            turned=self.turned,
             copied_styles=self.copied_styles,
             open_edges=self.open_edges,
             money_unit=str(self.content.values.get("金额单位") or ""),
@@ -238,18 +278,35 @@ class _Planner:
         kept = [self.template.width(column) for column in self.kept]
         share = whole / math.fsum(kept) if math.fsum(kept) else 1.0
         widths = [width * share for width in kept]
-        unit, page = self.template.points_per_width, self.template.page
+        unit, page = self.template.points_per_width, self._page
         if self.way is not None:
             widths = stretched(widths, self.way.print_width / unit)
-        elif self.shrunk < 1 and page is not None:
+        elif page is not None and (self.shrunk < 1 or self.turned is not None):
             widths = stretched(widths, page.width / self.shrunk / unit)
         numbers = {left for left, right in self.unsized.number_spans if left == right}
         longest = self.unsized.longest_texts
         widths = in_one_line(shared_with_blank(widths, longest), longest, unit)
+        widths = in_one_line(widths, self.unsized.longest_names, unit)
         return with_room(widths, self.unsized.number_spans, unit, numbers)
 
-    def shared_widths(self, enough: float) -> list[float]:
-        """各列的宽照各格的字重分，使各行合起来尽量矮，矮到 ``enough``（磅）就够；总宽不变。"""
+    def has_tall_row(self) -> bool:
+        """重复的一行里只占一列的一格有许多行字；要先 ``lay_out`` 过。"""
+        rooms = self._rooms
+        return any(
+            self.heights[first] >= _TALL_ROW
+            and any(
+                left == right and height_in(rooms[left, right], text, font) >= _TALL_ROW
+                for (left, right), text, font in unsized.folded
+            )
+            for unsized, (first, _) in zip(self.unsized.every, self.spans, strict=True)
+            if unsized.row.loops
+        )
+
+    def shared_widths(self, enough: float, *, blank_too: bool = True) -> list[float]:
+        """各列的宽照各格的字重分，使各行合起来尽量矮，矮到 ``enough``（磅）就够；总宽不变。
+
+        ``blank_too`` 为假的，各行都空着的列留着人填，不让宽。
+        """
         unit = self.template.points_per_width
         points = [width * unit for width in self.widths]
         joined = self._joined_columns()
@@ -261,7 +318,11 @@ class _Planner:
             if left == right:
                 own = points[left - 1]
                 least[left - 1] = max(least[left - 1], min(own, wanted + CELL_PADDING))
-        for place, label in self._upright().items():
+        kept = self._upright()
+        if not blank_too:
+            blank = (c for c, each in self.unsized.longest_texts.items() if not each.text)
+            kept = {**dict.fromkeys(blank, 0.0), **kept}
+        for place, label in kept.items():
             least[place - 1] = max(points[place - 1], label)
         found = balanced(points, rows, _height_in_points, least, enough)
         return [width / unit for width in found]
@@ -310,9 +371,18 @@ class _Planner:
             if value and isinstance(value, str) and not isinstance(value, FormattedNumber):
                 yield Written(value, left, right, font)
 
+    def _written_at(self, row: ExpandedRow, column: int) -> str:
+        """一行的一格写的字：填的，或模板里写死的。"""
+        return str(row.values.get(column, self.grid.text(row.source, column)))
+
     def _said(self, unsized: UnsizedRow) -> dict[int, PlanValue]:
-        """一行里写不下的常规格式的数（哪一列），换成看得全的写法。"""
+        """一行里写不下的（哪一列）：常规格式的数换成看得全的写法，缩进的名称、带括号的栏名换在哪里折行。"""
         said: dict[int, PlanValue] = {}
+        for column, left, right, font, _ in unsized.names:
+            text = self._written_at(unsized.row, column)
+            name = name_in_lines(text, self._rooms[left, right], font)
+            if name != text:
+                said[column] = name
         for column, left, right, font, code in unsized.plain:
             number = unsized.row.values[column]
             shown = legible(number, code, font, self._rooms[left, right])
@@ -677,7 +747,7 @@ class _Planner:
 
     def _capacity(self) -> float:
         """缩到一页宽以后，一页放得下多高（磅）。"""
-        page = self.template.page
+        page = self._page
         assert page is not None
         width = math.fsum(self.widths) * self.template.points_per_width
         return page.height * FULL_PAGE / min(1.0, page.width / width)

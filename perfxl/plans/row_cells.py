@@ -9,7 +9,7 @@ from perfxl.model.address import Block
 from perfxl.plans.expansion import ExpandedRow, template_placeholders
 from perfxl.plans.fonts import CellFont
 from perfxl.plans.number_room import Span
-from perfxl.plans.row_height import column_points
+from perfxl.plans.row_height import column_points, is_head
 from perfxl.plans.template import Template
 
 
@@ -64,6 +64,7 @@ class TemplateCells:
         self._joining = {row for (row, _), each in written if each.joins_left}
         self._rows: dict[int, RowCells] = {}
         self._labels: dict[int, int] = {}
+        self._heads: dict[int, Sequence[PlacedCell]] = {}
 
     def of(self, row: int) -> RowCells:
         """模板的一行。"""
@@ -89,6 +90,15 @@ class TemplateCells:
         columns = range(block.left, block.right + 1)
         kept = [self._out[each] for each in columns if each in self._out]
         return (kept[0], kept[-1]) if kept else None
+
+    def heads(self, row: int) -> Sequence[PlacedCell]:
+        """模板的一行里写死的、末尾带括号的栏名。"""
+        found = self._heads.get(row)
+        if found is None:
+            text = self._template.grid.text
+            fixed = self.of(row).fixed
+            found = self._heads[row] = [each for each in fixed if is_head(text(row, each.column))]
+        return found
 
     def label(self, row: int) -> int:
         """模板的一行里打头的一格印着栏名（不是某一组数据的），在哪一列；不是的为 0。"""

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import chain
 
 from perfxl.grammar.continued_text import CONTINUED, begins_a_line
-from perfxl.plans.fonts import CellFont, measure
+from perfxl.plans.fonts import QUARTER, CellFont, measure
 
 # 新写的清单、没有模板的工作表：常规样式是宋体 10 磅的，见 ``fonts.points_per_width``。
 USUAL_WIDTH = 5.0
@@ -26,6 +26,7 @@ HIGHEST_ROW = 400.5
 # 斜线后面 Excel 断，LibreOffice 不断）。
 _CLOSING = frozenset("、。，．：；！？）〕】》〉」』…—～％‰℃°,.:;!?)]}%-")
 _OPENING = frozenset("（〔【《〈「『([{￥$¥+±№")
+_INDENT = "\u3000"
 _QUOTES = frozenset("\"'“”‘’/")
 
 
@@ -86,6 +87,73 @@ def widest_piece(text: str, font: CellFont) -> float:
     True
     """
     return max((text_width(piece, font) for piece in _PIECES.findall(text)), default=0.0)
+
+
+@lru_cache(maxsize=8192)
+def word_spaced(text: str) -> str:
+    """汉字与字母、数字之间空出四分之一个字：Word 里是这样排的。
+
+    >>> word_spaced("2026年3月底").replace("\u2005", "|")
+    '2026|年|3|月底'
+    """
+    return _BETWEEN.sub(QUARTER, text)
+
+
+_LATIN, _HAN = "[0-9A-Za-z]", "[\u3400-\u9fff]"
+_BETWEEN = re.compile(f"(?<={_HAN})(?={_LATIN})|(?<={_LATIN})(?={_HAN})")
+
+
+# 缩进的名称、末尾带括号的栏名，至多这么多字：再长的是一段话。
+_LONGEST_NAME, _LONGEST_HEAD = 24, 16
+
+
+def is_indented(text: str) -> bool:
+    """以全角空格缩进的一个名称（　其中：财政拨款），不是几段话。"""
+    return text[0] == _INDENT and len(text) <= _LONGEST_NAME and "\n" not in text
+
+
+def is_head(text: str) -> bool:
+    """末尾带括号的一个栏名（全年预算数（A））。"""
+    return text[-1] == "）" and len(text) <= _LONGEST_HEAD and "\n" not in text
+
+
+@lru_cache(maxsize=1024)
+def name_in_lines(text: str, points: float, font: CellFont) -> str:
+    """一个名称，``points`` 磅写不下一行的在哪里换行：缩进的，折下去的各行同样缩进；末尾带括号的，换在括号前面。
+
+    写得下的、括号自己也写不下的照原样。
+
+    >>> name_in_lines("　当年财政拨款", 45, CellFont(8)), name_in_lines("全年预算数（A）", 60, CellFont(9))
+    ('　当年财政\\n　拨款', '全年预算数\\n（A）')
+    >>> name_in_lines("　当年财政拨款", 90, CellFont(8)), name_in_lines("全年预算数（A）", 90, CellFont(9))
+    ('　当年财政拨款', '全年预算数（A）')
+    """
+    if text_width(text, font) <= points:
+        return text
+    if is_indented(text):
+        return _hung(text, points, font)
+    at = text.rfind("（")
+    if at <= 0 or text_width(text[at:], font) > points:
+        return text
+    return f"{text[:at]}\n{text[at:]}"
+
+
+def wrapped_name(text: str, points: float, font: CellFont) -> str:
+    """同 ``name_in_lines``；不是缩进的名称、带括号的栏名的照原样。"""
+    if text and (is_indented(text) or is_head(text)):
+        return name_in_lines(text, points, font)
+    return text
+
+
+def _hung(text: str, points: float, font: CellFont) -> str:
+    body = text.lstrip(_INDENT)
+    lead = text[: len(text) - len(body)]
+    lines = [lead]
+    for piece in _PIECES.findall(body):
+        if lines[-1] != lead and text_width(lines[-1] + piece, font) > points:
+            lines.append(lead)
+        lines[-1] += piece
+    return "\n".join(lines)
 
 
 def text_width(text: str, font: CellFont) -> float:

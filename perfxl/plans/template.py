@@ -134,7 +134,7 @@ class Content:
 class SheetPlan:
     """一张成表的方案：行列怎样取自模板，各格写什么，怎样合并、多高、在哪里换页。
 
-    ``one_page`` 是缩在一页上的，印在哪样的纸上；不缩的为 ``None``。
+    ``one_page`` 是缩在一页上的，印在哪样的纸上；不缩的为 ``None``。``turned`` 是写几页而纸换了方向的，印在哪样的纸上。
     ``copied_styles``：合并格在换页处断开、重写一遍的，样式照原来的左上角。
     ``open_edges``：一格哪几边不画框线：标签从重印的表头起的，每页的表头与下面看着是一格。
     ``money_unit`` 是内容里金额的单位；``choices`` 是从哪一组选项里选的格。
@@ -148,6 +148,7 @@ class SheetPlan:
     widths: dict[int, float] = field(default_factory=dict)
     page_starts: list[int] = field(default_factory=list)
     one_page: PageArea | None = None
+    turned: PageArea | None = None
     copied_styles: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     open_edges: dict[tuple[int, int], str] = field(default_factory=dict)
     money_unit: str = ""

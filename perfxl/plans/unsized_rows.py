@@ -13,6 +13,7 @@ from perfxl.plans.fonts import CellFont
 from perfxl.plans.number_room import Span, is_always_legible, number_points
 from perfxl.plans.plan_values import FormattedNumber, PlanValue
 from perfxl.plans.row_cells import PlacedCell, RowCells, template_cells
+from perfxl.plans.row_height import is_head, is_indented
 from perfxl.plans.text_room import LongestText
 
 # 打头的栏名，不凭哪一层重复合并。
@@ -24,13 +25,17 @@ Folded = tuple[Span, str, CellFont]
 
 
 class UnsizedRow(NamedTuple):
-    """展开后的一行：各格，与上下的格合并的列，要折行的各格（``folded``），常规格式的、窄了就写不下的数（``plain``）。"""
+    """展开后的一行：各格，与上下的格合并的列，要折行的各格（``folded``），常规格式的、窄了就写不下的数（``plain``），
+
+    折行时在哪里折要看的（``names``）：重复的各行里缩进的名称，别的行里末尾带括号的栏名。
+    """
 
     row: ExpandedRow
     cells: RowCells
     merging: Merging
     folded: Sequence[Folded]
     plain: Sequence[PlacedCell]
+    names: Sequence[PlacedCell]
 
     def equal_key(self, column: int) -> tuple[object, ...] | None:
         """该格与上下的格凭什么合并：同一项目的，或上级指标相同的；不合并的为 ``None``。"""
@@ -60,6 +65,7 @@ class UnsizedRows:
         self.every = [self._unsized(row) for row in self._rows]
         self.number_spans = self._number_spans()
         self.longest_texts = self._longest_texts()
+        self.longest_names = self._longest_names()
 
     # 留下的栏
 
@@ -126,7 +132,13 @@ class UnsizedRows:
             and isinstance(number := row.values.get(cell.column), Decimal)
             and not is_always_legible(number)
         ]
-        return UnsizedRow(row, cells, merging, list(folded(cells, row.values, merging)), plain)
+        wrapped = list(folded(cells, row.values, merging))
+        is_name = is_indented if row.loops else is_head
+        spans = {span for span, text, _ in wrapped if is_name(text)}
+        names = [cell for cell in cells.filled if (cell.left, cell.right) in spans] if spans else []
+        if not row.loops:
+            names += self.cells.heads(row.source)
+        return UnsizedRow(row, cells, merging, wrapped, plain, names)
 
     def _merging(self, row: ExpandedRow) -> Merging:
         """这样的行里哪些列与上下的格合并；打头的栏名管着重复的各行。"""
@@ -173,6 +185,18 @@ class UnsizedRows:
                     points = number_points(value, code, font)
                     spans[left, right] = max(points, spans.get((left, right), 0.0))
         return spans
+
+    def _longest_names(self) -> dict[int, LongestText]:
+        """单独一列的格里，缩进的最长的名称和它的字体。"""
+        found: dict[int, LongestText] = {}
+        for row, cell in (
+            (each.row, cell) for each in self.every for cell in each.names if each.row.loops
+        ):
+            text = str(row.values[cell.column])
+            own = found.get(cell.left)
+            if cell.left == cell.right and (own is None or len(own.text) < len(text)):
+                found[cell.left] = LongestText(text, cell.font)
+        return found
 
     def _longest_texts(self) -> dict[int, LongestText]:
         """重复的各行里单独一列的格，最长的字和它的字体；整列没有填的是空的。"""

@@ -31,6 +31,8 @@ SAID_BY_NAME = frozenset({CONTACT_PERSON, PHONE, FILLER_PHONE, "填报日期", *
 _SIGNED = ("人", "电话", "日期", "时间", "签字", "签章", "盖章", "邮箱", "传真", "邮编")
 # 空着的签字、盖章处留这么宽。
 _ROOM_TO_SIGN = "　" * 6
+# 空着的联系人，照手写的字留宽。
+_ROOM_TO_WRITE = "　" * 10
 
 
 def same_place(name: str, filled: Collection[str]) -> str:
@@ -119,7 +121,7 @@ def contact_line(table: Table, placed: Mapping[str, object]) -> str:
     own = CONTACT_PERSON in printed or (PHONE in printed and PHONE in placed)
     if not own and any(_tells_who(table, name, entry) for name, entry in printed.items()):
         return ""
-    return f"{CONTACT_PERSON}：{person}　　{PHONE}：{phone}"
+    return f"{CONTACT_PERSON}：{person or _ROOM_TO_WRITE}　　{PHONE}：{phone}"
 
 
 def _tells_who(table: Table, name: str, entry: Entry) -> bool:

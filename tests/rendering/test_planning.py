@@ -564,3 +564,59 @@ def test_projects_that_begin_a_page_each_are_not_pressed_onto_one() -> None:
 def test_widths_are_added_the_same_in_every_python() -> None:
     """``sum`` 在 3.11 里把十个 0.1 加成 0.9999999999999999，3.12 起是 1：网页里的引擎与本机的要相同。"""
     assert stretched([0.1] * 10, 1.0) == [0.1] * 10
+
+
+def test_a_form_of_three_pages_is_turned_where_that_saves_one() -> None:
+    """横着三页、竖着两页的，竖着印；竖着也不少的照模板。"""
+    text = "{{标题}} | 名称\n | {{指标.名称}}"
+    page = PageArea(760, 180, is_landscape=True, turned=PageArea(300, 420))
+    made = planned(text, rows_of_text(40), page=page, may_shrink=True)
+    assert len(made.page_starts) == 1
+    assert made.turned == page.turned
+    square = PageArea(760, 180, is_landscape=True, turned=PageArea(180, 200))
+    made = planned(text, rows_of_text(40), page=square, may_shrink=True)
+    assert made.turned is None
+
+
+# 一页里的各列
+
+
+def test_a_long_text_in_a_narrow_column_gets_room_though_the_page_is_not_full() -> None:
+    """备注三十几个字写在窄列里，旁边的一列有余；空着等人填的一列不让宽。"""
+    rows = [
+        {"名称": "甲", "二级": TEN * 2, "说明": TEN * 8},
+        *({"名称": "乙", "二级": "短", "说明": ""} for _ in range(5)),
+    ]
+    text = """
+        名称 | 原因 | 说明 | 待填
+        {{指标.名称}} | {{指标.二级}} | {{指标.说明}} | {{指标.一级}}
+        """
+    widths = {1: 10.0, 2: 60.0, 3: 12.0, 4: 20.0}
+    page = PageArea(520, 700, is_landscape=True)
+    made = planned(text, content(indicators(*rows)), page=page, widths=widths, may_shrink=True)
+    assert made.heights[2] < text_height(TEN * 8, [12.0], CellFont(10.5)) / 2
+    assert made.widths[4] == pytest.approx(20.0)
+    assert sum(made.widths.values()) == pytest.approx(102.0)
+
+
+# 名称在哪里换行
+
+
+def test_an_indented_name_that_wraps_keeps_its_indent() -> None:
+    rows = [{"名称": "　其中：当年一般公共预算财政拨款"}, {"名称": "　其他资金"}]
+    made = planned("{{指标.名称}} | {{指标.说明}}", content(indicators(*rows)))
+    [[first, _], [second, _]] = shown(made)
+    lines = str(first).split("\n")
+    assert len(lines) > 1
+    assert all(line.startswith("　") for line in lines)
+    assert "".join(lines).replace("　", "") == "其中：当年一般公共预算财政拨款"
+    assert second == "　其他资金"
+    assert made.heights[1] == text_height(str(first), [12.0], CellFont(10.5))
+
+
+@pytest.mark.parametrize(("width", "said"), [(12.0, "全年预算数\n（A）"), (20.0, None)])
+def test_a_head_breaks_before_its_bracket(width: float, said: str | None) -> None:
+    made = planned(
+        "全年预算数（A）\n{{指标.名称}}", content(indicators({"名称": "甲"})), widths={1: width}
+    )
+    assert made.values.get((1, 1)) == said

@@ -8,6 +8,9 @@ from gridtext import changed, to_workbook
 from openpyxl import load_workbook
 from rule_case import sound
 
+# 空着的联系人，手写的字要的宽。
+ROOM = "　" * 10
+
 
 def made(folder: Path, form: str, foot: str, *below: str) -> list[str]:
     """表下写成这样的自评表，成表里各格的字。"""
@@ -30,7 +33,7 @@ def made(folder: Path, form: str, foot: str, *below: str) -> list[str]:
         ("经办人：张三　　填表日期：2025年1月8日", (), "经办人：张三", "2025年1月8日"),
         ("制表人：张三　　日期：2025年1月8日", (), "制表人：张三", "2025年1月8日"),
         ("联系人及电话：张三 000-1234567", (), "联系人及电话：张三 000-1234567", ""),
-        ("联系人：　　　联系电话：", (), "联系人：　　联系电话：", ""),
+        ("联系人：　　　联系电话：", (), f"联系人：{ROOM}　　联系电话：", ""),
     ],
 )
 def test_a_place_is_printed_once(
@@ -42,7 +45,7 @@ def test_a_place_is_printed_once(
 
 
 def test_a_form_without_any_signer_leaves_room_for_the_contact(tmp_path: Path) -> None:
-    assert made(tmp_path, "自评表", "")[-1] == "联系人：　　联系电话："
+    assert made(tmp_path, "自评表", "")[-1] == f"联系人：{ROOM}　　联系电话："
 
 
 def test_a_filler_of_another_name_and_his_phone_have_their_places(tmp_path: Path) -> None:

@@ -1,12 +1,16 @@
 """成表写成 Word：内容与工作簿一样，一级、二级指标合并得对，模板写错的说一句。"""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import openpyxl
 import pytest
 from command_line import perfxl
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.table import Table as WordTable
 from gridtext import Rows, changed, parse_rows, to_workbook
@@ -79,7 +83,7 @@ def all_texts(table: WordTable) -> list[list[str]]:
 
 def test_the_head_and_the_labels_are_written_again_on_every_page(tmp_path: Path) -> None:
     first, *following = tables_of(with_indicators(60), tmp_path)
-    assert len(following) >= 2
+    assert following
     assert ["总分", "700", "98.50", "等级：优"] in all_texts(following[-1])
     for table in following:
         head, row = all_texts(table)[:2]
@@ -418,3 +422,30 @@ def test_what_a_word_template_has_no_place_for_is_told_as_for_a_workbook(tmp_pat
     assert left in said[1]
     assert any("表!D12 的批注，没有写进" in line for line in said[1])
     assert "附件4" not in written(tmp_path / "成.docx")
+
+
+def test_a_name_of_money_that_wraps_keeps_its_indent_and_a_head_its_bracket(tmp_path: Path) -> None:
+    rows = changed(sound(), {"C8": "其中：当年一般公共预算财政拨款"})
+    [table] = tables_of(rows, tmp_path)
+    cells = ["".join(_lines(cell)) for cell in table._tbl.iter(qn("w:tc"))]
+    name = next(each for each in cells if "一般公共预算" in each.replace("\n　", ""))
+    assert name.startswith("　")
+    assert all(line.startswith("　") for line in name.split("\n"))
+    assert "全年预算数\n（A）" in cells
+
+
+def _lines(cell: Any) -> Iterator[str]:
+    for each in cell.iter(qn("w:t"), qn("w:br")):
+        yield each.text or "" if each.tag == qn("w:t") else "\n"
+
+
+def test_amounts_of_an_application_stand_at_the_right(tmp_path: Path) -> None:
+    table = made("申报表", APPLICATION, tmp_path / "申.docx")
+    amounts = [
+        cell.paragraphs[0].alignment
+        for row in table.rows
+        for cell in row.cells
+        if re.fullmatch(r"[\d,]+\.\d\d", cell.text)
+    ]
+    assert amounts
+    assert {*amounts} == {WD_ALIGN_PARAGRAPH.RIGHT}

@@ -567,9 +567,13 @@ class EditedSheet:
 
     def print_on_one_page(self, *, landscape: bool) -> None:
         """缩印在一页上；要先是 ``fits_width_only`` 的。"""
+        self.turn_page(landscape=landscape)
+        self.section("pageSetup").set("fitToHeight", "1")
+
+    def turn_page(self, *, landscape: bool) -> None:
+        """横着印，或者竖着印。"""
         setup = self.section("pageSetup")
         setup.set("orientation", "landscape" if landscape else "portrait")
-        setup.set("fitToHeight", "1")
 
     # 保护
 
