@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from command_line import perfxl
 from gridtext import changed, to_workbook
 from openpyxl import load_workbook
@@ -100,3 +101,29 @@ def test_the_side_label_of_a_long_form_has_no_empty_box_in_the_header(tmp_path: 
     assert cell.border.top is None or cell.border.top.style is None
     assert cell.border.left.style
     assert sheet.cell(first, 2).border.top.style
+
+
+@pytest.mark.parametrize("form", [("批复表",), ("目标表",), ("申报表", "--blank")])
+def test_long_texts_stand_before_or_after_the_goals_as_in_the_source(
+    form: tuple[str, ...], tmp_path: Path
+) -> None:
+    """申报表里目标以前的立项依据、目标以后的保障措施，写成批复、目标、新一年的申报都照它的先后。"""
+    rows = [line.split(" | ") for line in SPLIT.splitlines()]
+    at = next(n for n, row in enumerate(rows) if row[0] == "年度总体目标")
+    wide = ["<"] * (len(rows[at]) - 2)
+    before = [
+        "立项依据",
+        "《农村供水工程维修养护办法》（水发〔2024〕18号）；县人民政府常务会议纪要。",
+        *wide,
+    ]
+    after = [
+        "保障措施",
+        "成立以分管领导为组长的领导小组，实行招标投标制、建设监理制、合同管理制，专款专用。",
+        *wide,
+    ]
+    rows = [*rows[:at], before, rows[at], after, *rows[at + 1 :]]
+    source = to_workbook(rows, tmp_path / "书.xlsx", "申报")
+    assert perfxl("make", *form, "--from", source, "-o", tmp_path / "成.xlsx").code == 0
+    texts = _first_texts(tmp_path / "成.xlsx")
+    [goal] = [n for n, text in enumerate(texts) if text in ("年度总体目标", "年度目标")]
+    assert texts.index("立项依据") < goal < texts.index("保障措施")

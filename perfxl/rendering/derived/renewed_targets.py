@@ -78,7 +78,11 @@ def renewed(
         year=year,
         month=None,
         fields=_fields_kept(table, year, own=own),
-        goals={name: goal for name, goal in table.goals.items() if name == "period"},
+        goals={
+            # 空着的留着原来的地方：别的长文字在它以前还是以后，照它看。
+            name: goal if name == "period" else Entry(row=goal.row, column=goal.column)
+            for name, goal in table.goals.items()
+        },
         indicators=_marked(standing, [_renewed(row, form) for row in standing]),
         lines=(),
         sums=(),
