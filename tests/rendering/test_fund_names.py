@@ -23,7 +23,8 @@ def test_a_part_beside_kinds_of_expense_keeps_its_among(tmp_path: Path) -> None:
     to_workbook(rows, tmp_path / "部门.xlsx")
     made = tmp_path / "成表.xlsx"
     perfxl("make", "部门整体自评表", "--from", tmp_path / "部门.xlsx", "-o", made)
-    texts = {str(c.value) for row in openpyxl.load_workbook(made).active.iter_rows() for c in row}
+    cells = (c for row in openpyxl.load_workbook(made).active.iter_rows() for c in row)
+    texts = {str(each.value).replace("\n　", "") for each in cells}
     assert {"基本支出", "项目支出", "　其中：中央转移支付"} <= texts
 
 

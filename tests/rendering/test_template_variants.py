@@ -108,7 +108,7 @@ def test_the_points_of_the_halves_are_those_of_the_data(tmp_path: Path) -> None:
     book = perfxl.make("自评表", source, template="20-40-40")
     values = book.sheets[0].plan.values.values()
     assert any("（10分）" in str(each) for each in values)
-    assert any("（90\n分）" in str(each) for each in values)
+    assert any("（90分）" in str(each) for each in values)
 
 
 def test_an_unknown_name_lists_those_there_are(tmp_path: Path) -> None:
