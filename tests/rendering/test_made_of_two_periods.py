@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from command_line import perfxl
+from docx import Document
 from gridtext import parse_rows, to_workbook
 from making import only_table_in
 from odd_layouts import PERIODS
@@ -253,3 +254,22 @@ def test_the_goal_of_the_whole_period_keeps_its_printed_name(
     cells = load_workbook(tmp_path / "成.xlsx").active.iter_rows(values_only=True)
     texts = [str(each) for row in cells for each in row if each is not None]
     assert texts[texts.index("建成平台") - 1] == label
+
+
+def test_the_printed_name_of_the_goal_is_in_word_too(tmp_path: Path) -> None:
+    rows = [
+        *("2025年项目支出绩效目标申报表 | < | < | <", "项目名称 | 平台 | 实施单位 | 某中心"),
+        *("项目资金（万元） | 年度资金总额 | < | 900", "长期目标 | 建成平台 | < | <"),
+        *("年度目标 | 部署30个县 | < | <", "一级指标 | 二级指标 | 三级指标 | 指标值"),
+        "产出指标 | 数量指标 | 接入机构 | ≥400家",
+    ]
+    source = to_workbook([row.split(" | ") for row in rows], tmp_path / "书.xlsx")
+    done = perfxl("make", "申报表", "--from", source, "-o", tmp_path / "成.docx")
+    assert done.code == 0, done.err
+    cells = [
+        cell.text
+        for table in Document(str(tmp_path / "成.docx")).tables
+        for row in table.rows
+        for cell in row.cells
+    ]
+    assert cells[cells.index("建成平台") - 1] == "长期目标"
