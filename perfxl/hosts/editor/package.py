@@ -75,12 +75,37 @@ def may_mention(xml: bytes, text: str) -> bool:
 
 @dataclass(frozen=True)
 class Relation:
-    """一条关系；``target`` 是包内部件名，外部链接（``external``）时照原文。"""
+    """一条关系；``target`` 是包内部件名，外部链接（``external``）时照原文。
+
+    ``kind`` 是类型的末一段，``full_kind`` 是整个（含命名空间）。
+    """
 
     id: str
     kind: str
     target: str
     external: bool = False
+    full_kind: str = ""
+
+
+@dataclass
+class _Relations:
+    """一个部件的各条关系，连同用掉的编号：添上几千条也不必每条从头数。"""
+
+    each: list[Relation]
+    taken: set[str]
+
+    def copied(self) -> "_Relations":
+        return _Relations(list(self.each), set(self.taken))
+
+    def free_id(self) -> str:
+        number = len(self.taken) + 1
+        while f"rId{number}" in self.taken:
+            number += 1
+        return f"rId{number}"
+
+    def add(self, relation: Relation) -> None:
+        self.each.append(relation)
+        self.taken.add(relation.id)
 
 
 class EditedPackage:
@@ -112,7 +137,7 @@ class EditedPackage:
         self._untouched: dict[str, Packed] = {}
         self._edited: set[str] = set()
         self._fillings: dict[str, tuple[bytes, bytes]] = {}
-        self._relations: dict[str, list[Relation]] = {}
+        self._relations: dict[str, _Relations] = {}
         # 有公式被去掉或挪了地方：原来的计算次序作废，存的时候删去，由 Excel 重排。
         self.calculation_order_stale = False
         self._names = {part_key(name): name for name in self._parts}
@@ -126,7 +151,7 @@ class EditedPackage:
         own._replaced, own._edited = set(self._replaced), set(self._edited)
         own._like, own._trees = {**self._like, **self._trees}, {}
         own._fillings = dict(self._fillings)
-        own._relations = {part: list(each) for part, each in self._relations.items()}
+        own._relations = {part: each.copied() for part, each in self._relations.items()}
         return own
 
     def settle(self) -> None:
@@ -286,12 +311,14 @@ class EditedPackage:
 
     def relations(self, part: str) -> list[Relation]:
         """一个部件（``""`` 为整个包）的关系。"""
+        return self._read_relations(part).each
+
+    def _read_relations(self, part: str) -> _Relations:
         key = part_key(part)
         found = self._relations.get(key)
         if found is None:
-            found = self._relations[key] = [
-                _relation(each, part) for each in self._relation_entries(part)
-            ]
+            each = [_relation(entry, part) for entry in self._relation_entries(part)]
+            found = self._relations[key] = _Relations(each, {relation.id for relation in each})
         return found
 
     def _relation_entries(self, part: str) -> list[etree._Element]:
@@ -322,21 +349,18 @@ class EditedPackage:
             self.set_raw(name, f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode())
             self.declare_suffix("rels", "application/vnd.openxmlformats-package.relationships+xml")
         relations = self.edit(name)
-        taken = {entry.get("Id") for entry in self._relation_entries(part)}
-        number = len(taken) + 1
-        while f"rId{number}" in taken:
-            number += 1
+        known = self._read_relations(part)
         entry = etree.SubElement(relations, f"{{{RELATIONSHIPS}}}Relationship")
-        entry.set("Id", f"rId{number}")
+        entry.set("Id", known.free_id())
         entry.set("Type", full_kind or f"{OFFICE}/{kind}")
         if external:
             entry.set("Target", target)
             entry.set("TargetMode", "External")
         else:
             entry.set("Target", posixpath.relpath(target, posixpath.dirname(part) or "."))
-        if part_key(part) in self._relations:
-            self._relations[part_key(part)].append(_relation(entry, part))
-        return f"rId{number}"
+        added = _relation(entry, part)
+        known.add(added)
+        return added.id
 
     def unrelate(self, part: str, relation: str) -> None:
         """删去一条关系。"""
@@ -345,13 +369,6 @@ class EditedPackage:
         for entry in self._relation_entries(part):
             if entry.get("Id") == relation:
                 relations.remove(entry)
-
-    def full_kind(self, part: str, relation: str) -> str:
-        """一条关系的完整类型（含命名空间）。"""
-        for entry in self._relation_entries(part):
-            if entry.get("Id") == relation:
-                return entry.get("Type", "")
-        return ""
 
     def save(self, path: Path) -> None:
         """写成 ``path``（须是临时文件，由调用的人换到位）。"""
@@ -422,9 +439,13 @@ class EditedPackage:
 def _relation(entry: etree._Element, part: str) -> Relation:
     target = entry.get("Target", "")
     external = entry.get("TargetMode") == "External"
-    kind = entry.get("Type", "").rpartition("/")[2]
+    full_kind = entry.get("Type", "")
     return Relation(
-        entry.get("Id", ""), kind, target if external else target_part(target, part), external
+        entry.get("Id", ""),
+        full_kind.rpartition("/")[2],
+        target if external else target_part(target, part),
+        external,
+        full_kind,
     )
 
 

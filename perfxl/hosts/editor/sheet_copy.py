@@ -77,7 +77,6 @@ class _Copy:
         renumbered: dict[str, str] = {}
         dropped: set[str] = set()
         for relation in self.source.relations(part):
-            kind = self.source.full_kind(part, relation.id)
             if relation.external:
                 target = relation.target
             elif relation.kind in _LEFT or relation.target not in self.source:
@@ -86,7 +85,11 @@ class _Copy:
             else:
                 target = self._related(relation)
             renumbered[relation.id] = self.package.relate(
-                made, relation.kind, target, external=relation.external, full_kind=kind
+                made,
+                relation.kind,
+                target,
+                external=relation.external,
+                full_kind=relation.full_kind,
             )
         self._renumber(made, renumbered, dropped)
 
