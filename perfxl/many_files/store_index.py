@@ -95,6 +95,7 @@ class StoreIndex:
         self._given = given_profile(work.profile)
         self._version, self._seal = version(), Sealing()
         self._file: BinaryIO | None = None
+        self._let_go: Callable[[], object] = _nothing_open
         self._lines = dict(self._read())
         self._used: set[str] = set()
         self._spool = Spool()
@@ -110,7 +111,7 @@ class StoreIndex:
                 return
             stream = place.open("rb")
             self._file = stream
-            weakref.finalize(self, stream.close)
+            self._let_go = weakref.finalize(self, stream.close)
             if stream.readline(_LONGEST).decode("utf-8", "replace").strip() != self._head:
                 return
             start = stream.tell()
@@ -313,7 +314,16 @@ class StoreIndex:
                 for key, written in self._fresh.items():
                     content = written()
                     stream.write(f"{key} {self._seal(key, content)} ".encode() + content + b"\n")
-            temporary.replace(folder / _NAME)
+            self._put_in_place(temporary)
+
+    def _put_in_place(self, written: Path) -> None:
+        """换上写好的目录。Windows 上开着的文件换不掉，先关上；换好的、没有换成的都重新打开，其后还要取。"""
+        self._let_go()
+        try:
+            written.replace(self._store.folder / _NAME)
+        finally:
+            self._file = None
+            self._lines = dict(self._read())
 
     def _as_written(self, key: str) -> bytes:
         """原来的一行，连同记号一字不动：不对的，用到时仍看得出。"""
@@ -325,6 +335,10 @@ class StoreIndex:
 
 def _written(data: object) -> bytes:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _nothing_open() -> None:
+    """目录还没有打开过的，没有要关的。"""
 
 
 @cache

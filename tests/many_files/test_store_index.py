@@ -270,6 +270,35 @@ def test_an_index_that_cannot_be_written_does_no_harm(
     assert not (store / "index.lines").exists()
 
 
+def test_an_index_is_not_replaced_while_it_is_open(
+    folder: Path, plain: Done, tmp_path: Path, wholes: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = tmp_path / "存"
+    checked_in(folder, "--store", store)
+    opened: list[Any] = []
+    opening, moving = Path.open, Path.replace
+
+    def seen(path: Path, *given: Any, **more: Any) -> Any:
+        stream = opening(path, *given, **more)
+        if path.name == "index.lines":
+            opened.append(stream)
+        return stream
+
+    def as_on_windows(path: Path, target: Path) -> Path:
+        if target.name == "index.lines" and not all(stream.closed for stream in opened):
+            raise PermissionError(13, "The process cannot access the file")
+        return moving(path, target)
+
+    monkeypatch.setattr(Path, "open", seen)
+    monkeypatch.setattr(Path, "replace", as_on_windows)
+    shutil.copy(SAMPLES[1], folder / "单位0" / "添的.xlsx")
+    with_store = checked_in(folder, "--store", store)
+    assert opened
+    wholes.clear()
+    assert checked_in(folder, "--store", store) == with_store
+    assert wholes == []
+
+
 def test_a_full_disk_keeps_what_is_put_aside_at_hand(
     folder: Path, plain: Done, monkeypatch: pytest.MonkeyPatch
 ) -> None:
