@@ -195,7 +195,8 @@ class Scored:
 class MadeBook:
     """``make`` 的结果：排好的各张工作表，还没有写进文件。
 
-    ``cautions`` 是要人看一眼的，``left`` 是有内容而模板里没有位置、没有写进的，各带工作表名；
+    ``cautions`` 是要人看一眼的（各张的前面带工作表名；并成一行的、略过的各份在先，没有工作表名），
+    ``left`` 是有内容而模板里没有位置、没有写进的，各带工作表名；
     ``not_written`` 是取数的表里没有读懂、因此没有写进的，一个文件一句；``unread`` 是文件夹里没有读成的文件。
     """
 
@@ -203,6 +204,7 @@ class MadeBook:
     sheets: "tuple[MadeSheet, ...]"
     not_written: tuple[str, ...]
     unread: tuple[Unread, ...]
+    _merged: tuple[str, ...] = field(compare=False)
     _inputs: tuple[Path, ...] = field(compare=False)
 
     def __repr__(self) -> str:
@@ -211,8 +213,9 @@ class MadeBook:
 
     @property
     def cautions(self) -> tuple[str, ...]:
-        """要人看一眼的。"""
-        return tuple(f"“{each.name}”：{said}" for each in self.sheets for said in each.cautions)
+        """要人看一眼的；略过了哪几份、哪几份并成一行在先，与命令行说的一样。"""
+        own = (f"“{each.name}”：{said}" for each in self.sheets for said in each.cautions)
+        return (*self._merged, *own)
 
     @property
     def left(self) -> tuple[str, ...]:
@@ -479,6 +482,7 @@ def make(
         sheets=tuple(sheets),
         not_written=_not_written(groups, whole=made is None),
         unread=unread,
+        _merged=tuple(said for each in wanted for said in each.instead_of),
         _inputs=(*inputs, *([own] if own is not None else [])),
     )
 

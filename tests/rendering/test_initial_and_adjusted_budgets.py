@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from gridtext import parse_rows, to_workbook
 
+import perfxl
 from perfxl.actions.form_sources import Source, sources_of
 from perfxl.actions.forms_made import known_form
 from perfxl.many_files.file_result import assessments_of
@@ -237,3 +238,14 @@ def test_a_project_among_transfers_is_told(tmp_path: Path) -> None:
     )
     assert listed("转移支付批复表", area).instead_of == ()
     assert listed("项目支出批复表", area, own).table.title.text == "2025年部门预算项目支出批复表"
+
+
+def test_the_function_tells_of_merged_and_skipped_tables_too(tmp_path: Path) -> None:
+    """import perfxl 的 make 也说哪几份并成一行、哪几份重复略过，与命令行一样。"""
+    first = target(tmp_path / "年初.xlsx", "图书室建设", "780")
+    second = target(tmp_path / "调整.xlsx", "图书室建设", "612.8", said="（调整）")
+    [merged] = perfxl.make("项目支出批复表", [first, second]).cautions
+    assert merged.startswith("“图书室建设”的年初预算数取自“年初.xlsx”")
+    again = target(tmp_path / "又.xlsx", "图书室建设", "780")
+    told = perfxl.make("自评表", [first, again]).cautions
+    assert any("重复" in each and "又.xlsx" in each for each in told)
