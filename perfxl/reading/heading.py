@@ -1,6 +1,6 @@
 """指标表头以上的部分：标题、年度、金额单位、栏目、资金、总体目标。各种指标表共用。"""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from perfxl.grammar.glyphs import compact
@@ -44,6 +44,7 @@ from perfxl.reading.money_unit import (
 )
 from perfxl.reading.named_columns import keep_named_funds
 from perfxl.reading.region import Region
+from perfxl.reading.sources_said import sources_said
 from perfxl.reading.tasks import NO_TASKS, TaskBlock, read_tasks, task_label, task_rows
 from perfxl.reading.text_blocks import read_text_blocks
 from perfxl.reading.titles import find_title, find_year, is_year, upper_half_of, year_of_span
@@ -123,7 +124,7 @@ def read_heading(
     )
     later = [row for row in goal_rows if row > heading_end and not _says_goal(region, row)]
     fields = find_fields(region, [*rows, *later])
-    fields.add_missing(_beside_money(region, fund_header or across))
+    fields.add_missing(_beside_money(region, fund_header or across, funds))
     details = find_details(part, above, header.split, adjusted_first=header.adjusted_first)
     _goal_of_tasks(goals, details, in_tasks)
     _take_labels(region, above, fund_header, unit)
@@ -221,8 +222,17 @@ def _unit_said(region: Region, header: Header, apart: FundsApart | None) -> str 
     return next(filter(None, (unit_in_note(e.text) for e in notes if "单位" in e.text)), None)
 
 
-def _beside_money(region: Region, header: FundHeader | FundsApart | None) -> Fields:
-    """与资金的栏名写在一行的栏目（项目名称｜甲项目｜预算数｜38）；不是数写在右边的，只看金额左边、填了的。"""
+def _beside_money(
+    region: Region, header: FundHeader | FundsApart | None, funds: Iterable[Fund]
+) -> Fields:
+    """与资金的栏名写在一行的栏目（项目名称｜甲项目｜预算数｜38），写在金额右边的资金来源。"""
+    found = _beside_heads(region, header)
+    found.add_missing(sources_said(region, {fund.label.row for fund in funds}))
+    return found
+
+
+def _beside_heads(region: Region, header: FundHeader | FundsApart | None) -> Fields:
+    """与资金的栏名写在一行的栏目；不是数写在右边的，只看金额左边、填了的。"""
     if isinstance(header, FundsInPairs):
         return find_fields(region, header.rows)
     if not isinstance(header, FundHeader):

@@ -468,6 +468,16 @@ def _name_values(table: Table, named: Sequence[PrintedName]) -> dict[str, PlanVa
     return {**name_values(named or printed_names(table, beside=False), usual)}
 
 
+_NATURE, _SOURCE = "资金性质", "资金来源"
+
+
+def _source_place(table: Table, used: Collection[str]) -> dict[str, str]:
+    """没有写资金性质的，资金来源连同栏名写在它那里；模板有自己的位置的不是。"""
+    taken = {*table.fields, *table.details}
+    free = _NATURE not in taken and {_NATURE, f"{_NATURE}栏"} <= set(used) and _SOURCE not in used
+    return {_SOURCE: _NATURE} if free and _SOURCE in table.fields else {}
+
+
 def _placed_fields(
     table: Table, fields: Mapping[str, tuple[str, Entry]], used: Collection[str]
 ) -> tuple[dict[str, PlanValue], list[tuple[str, Entry]]]:
@@ -477,7 +487,7 @@ def _placed_fields(
     """
     placed: dict[str, PlanValue] = {}
     left: list[tuple[str, Entry]] = []
-    kin = unit_places(fields, used) | kin_places(fields, used)
+    kin = unit_places(fields, used) | kin_places(fields, used) | _source_place(table, used)
     joined = joined_person_and_phone(table, used)
     for name, (label, entry) in fields.items():
         if joined is not None and name == joined.field:

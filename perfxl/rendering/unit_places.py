@@ -17,6 +17,8 @@ _SUPERVISING = frozenset(
     f"{whose}主管部门" for whose in ("中央", "地方", "省级", "市级", "州级", "县级")
 )
 _USING = ("资金使用单位", "用款单位", "执行单位")
+# 没有实施单位、用款单位的，申报的单位写在那里。
+_APPLYING = "申报单位"
 _SUPERVISED, _DONE_BY = "主管部门", "实施单位"
 
 
@@ -32,7 +34,8 @@ def unit_places(fields: Collection[str], used: Collection[str]) -> dict[str, str
     ]
     above = [name for name in fields if name in _SUPERVISING and name not in used]
     found = dict(zip(above, free, strict=False)) if _SUPERVISED in free else {}
-    using = next((name for name in _USING if name in fields and name not in used), None)
+    able = (*_USING, _APPLYING)
+    using = next((name for name in able if name in fields and name not in used), None)
     if using is not None and _DONE_BY in free and _DONE_BY not in found.values():
         found[using] = _DONE_BY
     return found
