@@ -93,6 +93,7 @@ def unwritten_said(document: Document, *, whole: bool = False) -> str:
         f"{table.place_named(entry)}{quoted(_opening(entry.text))}"
         for table in document.tables
         for entry in (*table.leftover, *table.unrecognised)
+        if entry.place not in _written_as_printed(table)
     ]
     if cells:
         said.append(f"有 {len(cells)} 格没有读懂（{_first(cells)}）")
@@ -112,6 +113,11 @@ def unwritten_said(document: Document, *, whole: bool = False) -> str:
     if document.asides:
         said.append(f"还有{asides_said(document.asides)}")
     return "，".join(said)
+
+
+def _written_as_printed(table: Table) -> set[tuple[int, int]]:
+    """读不成数、照所印的字写进了资金一栏的各格。"""
+    return {entry.place for fund in table.funds for entry in fund.amounts if entry.text}
 
 
 def _column_said(table: Table, head: Entry) -> str:

@@ -54,3 +54,16 @@ def test_who_applied_stands_where_who_does_it_would(tmp_path: Path) -> None:
     assert again.fields["申报单位"].text == "白河街道办事处"
     assert "实施单位" not in again.blank_fields
     assert again.blank_fields["主管部门"].row == again.fields["申报单位"].row
+
+
+def test_a_head_of_amounts_is_no_source() -> None:
+    text = FORM.replace("预算金额 | 57.6万元 | {label} | {source} | <\n", HEADED)
+    table = only_table(parse_rows(text))
+    assert "资金来源" not in {*table.fields, *table.details}
+    assert [fund.initial.number for fund in table.funds] == [500, 20]
+
+
+HEADED = """资金情况（万元） | 资金来源 | < | 资金总额 | <
+^ | 其中：财政拨款 | < | 500 | <
+^ | 其他资金 | < | 20 | <
+"""

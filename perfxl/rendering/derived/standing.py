@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from perfxl.matching.indicators import is_cancelled
-from perfxl.model.fund import ANNUAL_TOTAL
-from perfxl.model.table import Entry, Fund, FundRole, Indicator, Period, Table
+from perfxl.model.fund import ANNUAL_TOTAL, FundDoubt
+from perfxl.model.table import Derived, Entry, Fund, FundRole, Indicator, Period, Table
 
 
 def standing_indicators(table: Table, *, with_execution: bool = False) -> list[Indicator]:
@@ -31,6 +31,18 @@ def _after_adjustment(table: Table) -> list[Indicator]:
     return [row for row in table.indicators if id(row) not in gone]
 
 
+def _whole_of(fund: Fund) -> Fund:
+    """原表没有写总额、``fund`` 一行就是全部的，总额一行。"""
+    why = f"没有写资金总额，照{fund.name}一行"
+    amounts = (
+        entry._replace(derived=Derived(why, (entry,))) if entry.exists else entry
+        for entry in (fund.initial, fund.adjusted)
+    )
+    initial, adjusted = amounts
+    name = Entry(ANNUAL_TOTAL)
+    return Fund(ANNUAL_TOTAL, name, initial=initial, adjusted=adjusted, role=FundRole.TOTAL)
+
+
 def cancelled_indicators(table: Table) -> list[Indicator]:
     """调整取消了的指标；没有调整后一边的没有。"""
     after = [bool(row.level3_adjusted.text or row.target_adjusted.text) for row in table.indicators]
@@ -46,8 +58,17 @@ def standing_goal(table: Table) -> Entry:
 
 
 def annual_funds(table: Table) -> Iterator[Fund]:
-    """年度的各行，总额在最前；没有总额的留一行空的。"""
+    """年度的各行，总额在最前；没有总额的留一行空的，一个来源当作总额读的，另写一行总额。"""
     if not table.funds:
+        return
+    found = table.annual_total
+    own = table.funds_of(Period.YEAR)
+    if found is not None and FundDoubt.STANDS_FOR_TOTAL in found.doubts and len(own) > 1:
+        whole = _whole_of(found)
+        yield whole
+        for fund in own:
+            doubts = fund.doubts - {FundDoubt.STANDS_FOR_TOTAL}
+            yield replace(fund, part_of=whole.label, doubts=doubts)
         return
     total = table.annual_total or Fund(ANNUAL_TOTAL, Entry(ANNUAL_TOTAL), role=FundRole.TOTAL)
     yield total
