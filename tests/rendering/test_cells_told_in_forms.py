@@ -36,10 +36,11 @@ def test_the_cells_to_fill_are_those_of_the_form_written(layout: str, tmp_path: 
     assert done.code == 0, done.err
     sheet = load_workbook(target).active
     heads = {
-        str(cell.value): (cell.row, cell.column_letter)
+        str(cell.value).replace("\n（", "（"): (cell.row, cell.column_letter)
         for row in sheet.iter_rows()
         for cell in row
-        if cell.value in ("得分", "实际完成值", "实际完成值（B）", WAITING)
+        if str(cell.value).replace("\n（", "（")
+        in ("得分", "实际完成值", "实际完成值（B）", WAITING)
     }
     row = heads[WAITING][0]
     points, actual = heads["得分"], heads.get("实际完成值（B）") or heads["实际完成值"]
