@@ -13,8 +13,8 @@ from perfxl.grammar.visible_text import visible_text
 
 _TABLE: dict[str, str] = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 for _target, _variants in {
-    "≥": "≧⩾≽⪰⋝",
-    "≤": "≦⩽≼⪯⋜",
+    "≥": "≧⩾≽⪰⋝≮",
+    "≤": "≦⩽≼⪯⋜≯",
     "=": "═﹦꞊⹀",
     ">": "﹥",
     "<": "﹤",

@@ -67,7 +67,20 @@ def _over_in_digits(found: re.Match[str]) -> str:
     return found[0] if number is None else f"{number:f}"
 
 
-_UNUSUAL_SIGN = Pattern("[○.全初萬億负点余多]")
+# 三至五次、十到十五天：两头都是汉字数。
+_SPELT_RANGE = Pattern(
+    "(?<![\u4e00-\u9fff])([一二三四五六七八九十百]{1,4})([至到])([一二三四五六七八九十百]{1,4})(?=[次场个人名期天户家件套台项])"
+)
+
+
+def _range_in_digits(found: re.Match[str]) -> str:
+    """三至五 → 3至5；不合常规的照旧。"""
+    first, last = numeral(found[1]), numeral(found[3])
+    known = first is not None and last is not None and first < last
+    return f"{first:f}{found[2]}{last:f}" if known else found[0]
+
+
+_UNUSUAL_SIGN = Pattern("[○.全初萬億负点余多至到]")
 # 二○二四年、元/人.天、2024年全年、6月初、负3%、.5万元：先看有没有的字、怎样写的、换成什么。
 _UNUSUAL = (
     ("○", Pattern("○"), "〇"),
@@ -78,6 +91,8 @@ _UNUSUAL = (
     ("个点", Pattern("(?<=[0-9])个点(?![位子心])"), "个百分点"),
     ("余", _SPELT_OVER, _over_in_digits),
     ("多", _SPELT_OVER, _over_in_digits),
+    ("至", _SPELT_RANGE, _range_in_digits),
+    ("到", _SPELT_RANGE, _range_in_digits),
     ("负", Pattern("(?<![\u4e00-\u9fff])负(?=[0-9])"), "-"),
     (".", Pattern(rf"(?:^|(?<=[{SIGNS}]))\.(?=[0-9])"), "0."),
 )
@@ -130,6 +145,8 @@ def usual(text: str) -> str:
     ('2024年10月', '6月上旬', '2000元/人·天', '≥95%')
     >>> usual("合格率百分之九十五点五以上"), usual("二十余场"), usual("培训百余人"), usual("十多样")
     ('合格率95.5%以上', '20余场', '培训100余人', '十多样')
+    >>> usual("三至五次"), usual("十到十五天"), usual("五至三次")
+    ('3至5次', '10到15天', '五至三次')
     >>> usual("2021-2025"), usual("—3%"), usual("提高3个点")
     ('2021-2025年', '-3%', '提高3个百分点')
     >>> usual("≥负5%"), usual("≤.5万元"), usual("200元/(人*天)"), usual("2024—12—31前")

@@ -16,7 +16,7 @@ from perfxl.reading.labels import (
     label_key,
 )
 from perfxl.reading.parts_of_year import settle_parts_of_year
-from perfxl.reading.score_columns import settle_scores
+from perfxl.reading.score_columns import settle_scores, settle_weights
 from perfxl.reading.second_level import settle_two_first_levels
 from perfxl.reading.settled_columns import settle_columns
 from perfxl.reading.year_columns import settle_years
@@ -103,6 +103,7 @@ def _chosen(
 ) -> tuple[dict[str, list[list[int]]], list[str]]:
     """一种栏有几处的留哪几处；分不出该留哪一处、留了第一处的，是猜的，另列出是哪几种栏。"""
     guessed = ["score"] if settle_scores(grid, row, bottom, groups) else []
+    settle_weights(grid, row, bottom, groups)
     settle_two_first_levels(grid, bottom, groups)
     exact = {
         role: parts if role == "reason" else _exact(grid, row, bottom, parts)

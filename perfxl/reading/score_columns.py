@@ -1,4 +1,4 @@
-"""得分印了几栏的（自评分｜评价得分，几位评委各一栏）：哪一栏是这张表的得分；另外的列为没有读。"""
+"""分值、得分印了几栏的（权重｜分值，自评分｜评价得分，几位评委各一栏）：哪一栏是这张表的；另外的列为没有读。"""
 
 from perfxl.model.grid import Grid
 from perfxl.reading.labels import is_exact_column, label_key
@@ -34,6 +34,16 @@ def settle_scores(grid: Grid, top: int, bottom: int, groups: Groups) -> bool:
     keys = [(not said[at], not exact[at], not (final[at] or plain)) for at in range(len(parts))]
     groups["score"] = [parts[keys.index(min(keys))]]
     return keys.count(min(keys)) > 1
+
+
+def settle_weights(grid: Grid, top: int, bottom: int, groups: Groups) -> None:
+    """指标右边既有“权重”又有“分值”的，得分是照分值打的，留分值；写在各级指标之间的是那一级的，不动。"""
+    parts = groups.get("weight", [])
+    last = max((part[-1] for role in _LEVELS for part in groups.get(role, ())), default=0)
+    right = [part for part in parts if part[0] > last]
+    points = [part for part in right if "分" in _head(grid, top, bottom, part[0])]
+    if points and len(points) < len(right):
+        groups["weight"] = [part for part in parts if part not in right or part in points]
 
 
 def _right_of_levels(groups: Groups) -> list[list[int]]:

@@ -111,3 +111,7 @@ def test_a_unit_of_density_is_read_either_way() -> None:
     assert isinstance(first, Measured)
     assert isinstance(second, Measured)
     assert (first.number, first.dimension) == (second.number, second.dimension)
+
+
+def test_not_less_and_not_more_are_the_signs_of_a_bound() -> None:
+    assert (fold("≮95%"), fold("≯5%")) == ("≥95%", "≤5%")

@@ -185,3 +185,21 @@ def test_of_several_evaluators_the_mean_is_the_score(heads: str, unread: list[st
     assert str(table.total.score.number) == "88.5"
     assert [entry.text for entry in table.unread_columns] == unread
     assert table.placed_columns == ()
+
+
+@pytest.mark.parametrize("heads", ["权重（%） | 分值", "权重 | 标准分"])
+def test_of_a_share_and_points_the_points_are_scored(heads: str) -> None:
+    """权重是占一级指标的几成，得分照分值打。"""
+    table = _read(
+        f"""
+项目支出绩效自评表 | < | < | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | {heads} | 得分
+产出指标 | 数量指标 | 修路里程 | ≥10公里 | 12公里 | 40 | 20 | 20
+产出指标 | 质量指标 | 验收合格率 | ≥90% | 95% | 60 | 30 | 30
+效益指标 | 社会效益指标 | 受益户 | ≥10户 | 12户 | 100 | 40 | 40
+总分 | < | < | < | < | | 90 | 90
+"""
+    )
+    assert [str(row.weight.number) for row in table.indicators] == ["20", "30", "40"]
+    assert str(table.total.weight.number) == "90"
+    assert [entry.cell for entry in table.unread_columns] == ["F2"]

@@ -17,7 +17,7 @@ from perfxl.rules.engine.row_subject import RowSubject
 from perfxl.rules.engine.subject import Subject
 
 # 各种样子的 ≥ ≤ = > <；约等号的意思是“约”，另说。
-_SIGNS = "≥≧⩾≽⪰⋝≤≦⩽≼⪯⋜=＝═﹦꞊⹀>＞﹥<＜﹤"
+_SIGNS = "≥≧⩾≽⪰⋝≮≤≦⩽≼⪯⋜≯=＝═﹦꞊⹀>＞﹥<＜﹤"
 _STANDARD = "≥≤=><"
 _RUN = Pattern(rf"^\s*[{_SIGNS}](?:\s*[{_SIGNS}])*|[{_SIGNS}](?:\s*[{_SIGNS}])*(?=\s*[\d¥￥])")
 _QUOTES = {"》": ">", "〉": ">", "《": "<", "〈": "<"}
