@@ -62,10 +62,8 @@ def json_pieces(data: dict[str, object], key: str, items: Iterable[object]) -> I
     before, _, after = as_json({**data, key: []}).partition(empty)
     count = 0
     for item in items:
-        yield (",\n  " if count else f'{before}\n "{key}": [\n  ') + as_json(item).replace(
-            "\n",
-            "\n  ",  # 字样里的换行是转义的
-        )
+        head = ",\n  " if count else f'{before}\n "{key}": [\n  '
+        yield head + as_json(item, "\n  ")
         count += 1
     yield ("\n ]" if count else before + empty) + after
 
@@ -109,11 +107,14 @@ class PrintedJsonList:
         print(text)  # noqa: T201
 
 
-def as_json(data: object) -> str:
-    """写成 JSON 文字，汉字照写；控制字符、改变文字方向的字符写成转义，路径里不成字的字节是 ``�``。"""
+def as_json(data: object, line: str = "\n") -> str:
+    """写成 JSON 文字，汉字照写；控制字符、改变文字方向的字符写成转义，路径里不成字的字节是 ``�``。
+
+    ``line`` 是换行和这一层的缩进。
+    """
     from perfxl.cli.json_text import safe_json
 
-    return safe_json(data)
+    return safe_json(data, line)
 
 
 def with_progress(items: Iterable[T], total: int, doing: str) -> Iterator[T]:

@@ -14,9 +14,12 @@ _HOLDERS = (dict, list, tuple)
 _leaf = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def safe_json(data: object) -> str:
-    """缩进一格的 JSON，控制字符、改变文字方向的字符写成转义，路径里不成字的字节是 ``�``。"""
-    text = indented(data)
+def safe_json(data: object, line: str = "\n") -> str:
+    """缩进一格的 JSON，控制字符、改变文字方向的字符写成转义，路径里不成字的字节是 ``�``。
+
+    ``line`` 是换行和这一层的缩进：写在别的里面的，比一格深。
+    """
+    text = indented(data, line)
     return _LEFT.sub(_written_out, text) if _LEFT.search(text) else text
 
 

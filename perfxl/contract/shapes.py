@@ -41,8 +41,8 @@ class Shape:
         cls._written = tuple((name, name.removesuffix("_")) for name in cls._names)
 
     def __init__(self, **given: Any) -> None:
-        unknown, missing = given.keys() - self._known, self._required - given.keys()
-        if unknown or missing:
+        if not self._required <= given.keys() <= self._known:
+            unknown, missing = given.keys() - self._known, self._required - given.keys()
             named = ", ".join(sorted(unknown | missing))
             raise TypeError(f"{type(self).__name__}: unknown or missing {named}")
         self.__dict__.update(given)

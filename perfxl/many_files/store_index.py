@@ -6,9 +6,10 @@
 
 import hashlib
 import json
+import shutil
 import stat
 import weakref
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -52,6 +53,8 @@ _NAME = "index.lines"
 _SCHEMA = "perfxl.store-index/1"
 # 比这还大的目录不读；一行也不会这么长。
 _LARGEST, _LONGEST = 1024 * 1024 * 1024, 8 * 1024 * 1024
+# 照抄时一次抄多少字节。
+_BLOCK = 1024 * 1024
 # 汇总里的各行另记一行，号码前面加上它：只校验的用不着。轮廓里不在手边的（``AT_HAND`` 以外的）也是，问到时才解开。
 _DRAFTS, _OUTLINES = "s", "o"
 # 这一次没有用到的行，最多留到用到的几倍，另加一些。
@@ -96,6 +99,7 @@ class StoreIndex:
         self._version, self._seal = version(), Sealing()
         self._file: BinaryIO | None = None
         self._let_go: Callable[[], object] = _nothing_open
+        self._whole = False  # 是这个版本写的，行行完整
         self._lines = dict(self._read())
         self._used: set[str] = set()
         self._spool = Spool()
@@ -114,11 +118,13 @@ class StoreIndex:
             self._let_go = weakref.finalize(self, stream.close)
             if stream.readline(_LONGEST).decode("utf-8", "replace").strip() != self._head:
                 return
-            start = stream.tell()
+            start, self._whole = stream.tell(), True
             for line in iter(lambda: stream.readline(_LONGEST), b""):
                 key, _, content = line.partition(b" ")
                 if content.endswith(b"\n"):  # 不是整行的，照抄会与下一行连起来
                     yield key.decode("ascii", "replace"), (start + len(key) + 1, len(content))
+                else:
+                    self._whole = False
                 start += len(line)
 
     def _line(self, key: str) -> bytes | None:
@@ -301,20 +307,28 @@ class StoreIndex:
         folder = self._store.folder
         spare = _UNUSED_TIMES * len(self._used) + _UNUSED_MORE
         unused = [key for key in self._lines if key not in self._used and key not in self._fresh]
-        dropped = set(unused[: max(0, len(unused) - spare)])
+        dropped = set(unused[: max(0, len(unused) - spare)]) | (self._lines.keys() & self._fresh)
         with (
             suppress(OSError),
             made_folder(folder),
             temporary_file(folder, ".lines", 0o600) as temporary,
         ):
             with temporary.open("wb") as stream:
-                stream.write(f"{self._head}\n".encode())
-                for key in self._lines.keys() - dropped - self._fresh.keys():
-                    stream.write(self._as_written(key))
+                self._copy_lines(stream, dropped)
                 for key, written in self._fresh.items():
                     content = written()
                     stream.write(f"{key} {self._seal(key, content)} ".encode() + content + b"\n")
             self._put_in_place(temporary)
+
+    def _copy_lines(self, stream: BinaryIO, dropped: Collection[str]) -> None:
+        """原来的各行；一行也不去掉、行行完整的，整块照抄。"""
+        if self._file is not None and self._whole and not dropped:
+            self._file.seek(0)
+            shutil.copyfileobj(self._file, stream, _BLOCK)
+            return
+        stream.write(f"{self._head}\n".encode())
+        for key in self._lines.keys() - dropped:
+            stream.write(self._as_written(key))
 
     def _put_in_place(self, written: Path) -> None:
         """换上写好的目录。Windows 上开着的文件换不掉，先关上；换好的、没有换成的都重新打开，其后还要取。"""
@@ -322,7 +336,7 @@ class StoreIndex:
         try:
             written.replace(self._store.folder / _NAME)
         finally:
-            self._file = None
+            self._file, self._whole = None, False
             self._lines = dict(self._read())
 
     def _as_written(self, key: str) -> bytes:
