@@ -73,8 +73,11 @@ class MadeForm:
         return self.form.spec.scored or self.made.by in _BY_PROFILE
 
     def is_already(self, table: Table) -> bool:
-        """已经是要的表，照原样写。"""
-        return table.form is self.form and self.made.stage in (None, table.stage)
+        """已经是要的表，照原样写；批复的一份标题另是一种，由它得来的（``derived`` 里有自己）不算。"""
+        stage = self.made.stage
+        if stage is None and self.form in self.derived:
+            return table.form is self.form and table.stage is not Stage.APPROVAL
+        return table.form is self.form and stage in (None, table.stage)
 
     def derive(self, groups: Sequence[Sequence[Table]], profile: ProfileOf) -> list[Table]:
         """由照 ``--from`` 分组的几张表得出要的表；得不出抛 ``NotDerivableError``。"""

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from command_line import perfxl
+from gridtext import parse_rows, to_workbook
 
 from perfxl.interface import read
 from perfxl.shipped import shipped_folder
@@ -41,6 +42,36 @@ def test_an_application_is_written_as_a_target(source: Path, tmp_path: Path) -> 
     if after.fields["填报单位"].text == before.fields["编制单位"].text:
         left.remove("编制单位")
     assert all(name in done.err for name in left)
+
+
+APPROVAL = """
+2025年度项目支出绩效目标批复表 | < | < | < | <
+项目名称 | 中药房改造 | < | 项目编码 | 52263125P00017
+主管部门 | 某县卫生健康局 | < | 实施单位 | 某县中医院
+资金情况（元） | 年度资金总额 | < | 876500 | <
+年度总体目标 | 改造9家中药房。 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 分值
+产出指标 | 数量指标 | 改造中药房数量 | ≥9家 | 50
+"""
+
+
+def test_an_approval_is_written_as_a_target(tmp_path: Path) -> None:
+    source = to_workbook(parse_rows(APPROVAL), tmp_path / "批复.xlsx")
+    target = tmp_path / "成" / "目标.xlsx"
+    assert perfxl("make", "目标表", "--from", source, "-o", target).code == 0
+    [before], [after] = read(source).tables, read(target).tables
+    assert (before.stage.value, after.stage.value) == ("approval", "application")
+    assert after.title.text == "2025年度项目支出绩效目标表"
+    assert [row.target.text for row in after.indicators] == ["≥9家"]
+    assert after.annual_total.budget.number == 876500
+
+
+def test_a_target_stays_with_its_own_title(tmp_path: Path) -> None:
+    rows = parse_rows(APPROVAL.replace("绩效目标批复表", "绩效目标表（调整）"))
+    source = to_workbook(rows, tmp_path / "目标.xlsx")
+    target = tmp_path / "成" / "目标.xlsx"
+    assert perfxl("make", "目标表", "--from", source, "-o", target).code == 0
+    assert read(target).tables[0].title.text == "2025年度项目支出绩效目标表（调整）"
 
 
 def test_a_department_is_not_written_as_a_target_of_a_project(tmp_path: Path) -> None:

@@ -65,6 +65,9 @@ def projects_of(table: Table) -> list[Table]:
     return tables
 
 
+_ISSUED = "批复表"
+
+
 def single_approval(table: Table, form: Form) -> list[Table]:
     """申报表、目标表 → 单张的批复表；清单一个项目一张。"""
     year = f"{table.year}年" if table.year else ""
@@ -79,9 +82,11 @@ def single_approval(table: Table, form: Form) -> list[Table]:
 
 
 def single_target(table: Table, form: Form) -> list[Table]:
-    """申报表 → 目标表：申报的内容就是目标，指标、资金照抄，标题换成目标表的。"""
+    """申报表、批复表 → 目标表：申报、批复的内容就是目标，指标、资金照抄，标题换成目标表的。"""
     year = f"{table.year}年" if table.year else ""
-    return [table.as_form(form, title=named_title(f"{year}{form.label}"))]
+    printed = table.title.text
+    title = printed.replace(_ISSUED, "表") if _ISSUED in printed else f"{year}{form.label}"
+    return [table.as_form(form, title=named_title(title))]
 
 
 def approval_list(tables: Sequence[Table], form: Form, profile: ProfileOf) -> Table:
