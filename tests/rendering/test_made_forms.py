@@ -2,8 +2,8 @@
 
 import re
 import warnings
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from samples import LAID_OUT
 
 from perfxl.actions.form_sources import Source, blank_source
 from perfxl.actions.forms_made import MADE_FORMS, MadeForm, known_form, made_form
+from perfxl.actions.outcome import MadeSheet
 from perfxl.contract.document import DocumentJson
 from perfxl.contract.shapes import dump
 from perfxl.many_files.file_result import FileResult
@@ -101,28 +102,40 @@ def without_filing_units(read: Any, source: Any) -> Any:
     return read
 
 
-@pytest.mark.parametrize("path", LAID_OUT, ids=lambda path: path.stem)
-def test_made_as_it_was_reads_back_the_same(path: Path, tmp_path: Path) -> None:
-    result = process(path, check=False)
-    sheets = made_sheets(whole_book([result]), as_printed=True)
-    write_sheets(sheets, tmp_path / "成.xlsx")
-    source = without_differences(tables(path))
-    made_again = without_differences(tables(tmp_path / "成.xlsx"))
+@dataclass(frozen=True)
+class LaidOutAgain:
+    """照原样重排的一本：原来的，写成的各张，写在哪里。"""
+
+    source: Path
+    sheets: Sequence[MadeSheet]
+    target: Path
+
+
+@pytest.fixture(scope="module", params=LAID_OUT, ids=lambda path: path.stem)
+def laid_out_again(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> LaidOutAgain:
+    """一本只重排一次，几个测试都看它，不改它。"""
+    target = tmp_path_factory.mktemp("重排") / "成.xlsx"
+    sheets = made_sheets(whole_book([process(request.param, check=False)]), as_printed=True)
+    write_sheets(sheets, target)
+    return LaidOutAgain(request.param, sheets, target)
+
+
+def test_made_as_it_was_reads_back_the_same(laid_out_again: LaidOutAgain) -> None:
+    source = without_differences(tables(laid_out_again.source))
+    made_again = without_differences(tables(laid_out_again.target))
     assert without_filing_units(made_again, source) == source
+    sheets = laid_out_again.sheets
     assert [sheet.left for sheet in sheets] == [()] * len(sheets)
-    again = read_file(tmp_path / "成.xlsx").document
+    again = read_file(laid_out_again.target).document
     assert again is not None
     unread = [e for t in again.tables for e in (*t.leftover, *t.unrecognised, *t.unread_columns)]
     assert (unread, again.unknown) == ([], ())
 
 
-@pytest.mark.parametrize("path", LAID_OUT, ids=lambda path: path.stem)
-def test_made_sheets_are_ready_to_print(path: Path, tmp_path: Path) -> None:
-    write_sheets(
-        made_sheets(whole_book([process(path, check=False)]), as_printed=True),
-        tmp_path / "成.xlsx",
-    )
-    for sheet in openpyxl.load_workbook(tmp_path / "成.xlsx"):
+def test_made_sheets_are_ready_to_print(laid_out_again: LaidOutAgain) -> None:
+    for sheet in openpyxl.load_workbook(laid_out_again.target):
         assert int(sheet.page_setup.paperSize or 0) == 9
         # 缩成一页的不再换页；写不下一页的一页一页排。
         assert sheet.page_setup.fitToHeight == 0 or not len(sheet.row_breaks)
