@@ -17,10 +17,24 @@ def book_of(truth: Path) -> Path:
 SAMPLES = [book_of(truth) for truth in TRUTHS]
 
 
-def _is_laid_out(truth: Path) -> bool:
-    tables = json.loads(truth.read_text("utf-8"))["tables"]
-    return any(Form(table["form"]).spec.made for table in tables)
+def _forms(truth: Path) -> list[str]:
+    return [table["form"] for table in json.loads(truth.read_text("utf-8"))["tables"]]
 
 
 # 其中有自己的模板、能照原样重排的。
-LAID_OUT = [book_of(truth) for truth in TRUTHS if _is_laid_out(truth)]
+LAID_OUT = [
+    book_of(truth) for truth in TRUTHS if any(Form(form).spec.made for form in _forms(truth))
+]
+
+
+def _one_of_a_kind() -> list[Path]:
+    found: dict[str, Path] = {}
+    for truth in TRUTHS:
+        forms = _forms(truth)
+        if len(forms) == 1:
+            found.setdefault(forms[0], book_of(truth))
+    return list(found.values())
+
+
+# 每种表一个：只有这一种表的第一个。
+ONE_OF_A_KIND = _one_of_a_kind()
