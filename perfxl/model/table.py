@@ -283,6 +283,7 @@ class Table:
     ``hidden`` 表示整张工作表是隐藏的，``hidden_columns`` 是隐藏而有内容的各列最上面的一格。
     ``blank_columns`` 是其中一格内容也没有的。
     ``titled_evaluation`` 表示标题写自评，完成值、得分的栏却没有认出，照别的表读的。
+    ``weights_were_shares`` 表示分值印的是 100 分里的比例（0.2），各 ``number`` 已折成分（20）。
     ``placed_columns`` 是栏名不认得、照位置、照下面写的猜的栏：栏名，当作哪一栏。
     ``oddly_shown`` 是格式让人看到的和存的对不上的格；``unit_conflicts`` 是管着同一些资金、写得不同的金额单位，
     ``stated_years`` 是标题、年度一行里写得不同的年度。
@@ -345,6 +346,7 @@ class Table:
     stated_years: tuple[Entry, ...] = ()
     hidden: bool = False
     titled_evaluation: bool = False
+    weights_were_shares: bool = False
     continues: str = ""
     nothing_filled: bool = False
     continued_on: tuple[ContinuedOn, ...] = ()
@@ -371,6 +373,14 @@ class Table:
     def place_named(self, entry: Entry) -> str:
         """连同工作表名的地址：``自评!F19``。"""
         return f"{self.sheet_of(entry)}!{entry.address}"
+
+    def lacks_project(self, row: Indicator) -> bool:
+        """清单里不知道属于哪个项目的一行：与谁同一个项目、分值合计多少，都不能判。"""
+        return (
+            self.spec.shape is Shape.LIST
+            and not row.project.text
+            and not self.fields.get("项目名称", ABSENT).text
+        )
 
     def said_below(self, head: Entry) -> tuple[Entry, ...]:
         """没有读的一栏下面写着的内容；不知道的为空。"""

@@ -18,6 +18,7 @@ class WhyUnread(StrEnum):
     MERGED = "merged"
     BELOW_END = "below-end"
     WEIGHT = "weight"
+    WEIGHTED = "weighted"
     BONUS = "bonus"
     OTHER_SHEET = "other-sheet"
     CONTINUED = "continued"
@@ -37,6 +38,7 @@ _WHY_UNREAD = {
     WhyUnread.MERGED: "写着分值、得分，但指标值与别的栏合并成一格",
     WhyUnread.BELOW_END: "像是指标行，但写在表尾或别的内容以下",
     WhyUnread.WEIGHT: "分值读不成数",
+    WhyUnread.WEIGHTED: "的得分各以 100 分计，总分是权重乘得分的合计，分值、得分没有读",
     WhyUnread.BONUS: "是加分、减分，不是指标",
     WhyUnread.OTHER_SHEET: "像是上一张工作表的指标接着写下来的，但没有表头",
     WhyUnread.CONTINUED: "接着这张表写，表头又印了一遍，读成了另一张表，没有接起来",

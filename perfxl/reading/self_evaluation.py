@@ -22,6 +22,7 @@ from perfxl.reading.period_rows import with_period_column
 from perfxl.reading.region import Region, after_label
 from perfxl.reading.stated_totals import stated_totals
 from perfxl.reading.total_rows import total_in
+from perfxl.reading.weights_as_shares import shares_settled
 
 # 有意不填的写法。
 
@@ -48,7 +49,7 @@ def read_self_evaluation(form: Form, book: str, part: Part) -> Table:
     region.take(total.label, total.score, again.label, again.score, conclusion, grade_cell)
     grade = grade_entry(grade_cell, conclusion) or inside_total(total)
     table = with_period_column(read.table(), part)
-    return replace(
+    table = replace(
         table,
         unrecognised=(*table.unrecognised, *_left_beside(region, rows.total, grade_cell)),
         total=total,
@@ -58,6 +59,7 @@ def read_self_evaluation(form: Form, book: str, part: Part) -> Table:
         grade=grade,
         grade_cell=grade_cell,
     )
+    return shares_settled(table)
 
 
 def _left_beside(region: Region, total: Total, grade_cell: Entry) -> Iterator[Entry]:

@@ -45,6 +45,8 @@ def _groups_in(table: Table) -> Iterator[IndicatorGroup]:
     if table.spec.shape is Shape.LIST:
         found: dict[tuple[int, str], list[Indicator]] = {}
         for row in rows:
+            if table.lacks_project(row):
+                continue
             found.setdefault((row.project.row, row.project.text), []).append(row)
         for own in found.values():
             project = own[0].project

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
+from perfxl.model.unread import WhyUnread
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
 from perfxl.standards.documents import evaluation_measures
@@ -20,6 +21,8 @@ def weights_missing(subject: Subject) -> Iterator[Hit]:
     """整张表没有分值栏（如转移支付自评表）。得分栏、总分也没有的，表样本来如此，只作参考。
     有这一栏而某行没填的由 PX303 报。"""
     rows = subject.table.indicators
+    if any(each.why is WhyUnread.WEIGHTED for each in subject.table.unread_rows):
+        return
     if rows and not any(row.weight.exists for row in rows):
         scored = any(row.score.exists for row in rows) or subject.table.total.score.exists
         yield Hit(rows[0].level3, severity=None if scored else Severity.INFO)

@@ -13,6 +13,7 @@ _ADVICE = {
     WhyUnread.NAMELESS: "是指标的，补上名称和指标值；不是的，移到表外",
     WhyUnread.BELOW_END: "是指标的，移到表尾以上，中间不夹签章和别的栏目；不是的，与表隔开，另写栏名",
     WhyUnread.WEIGHT: "改成一个数；公式的，在 Excel 里打开算一遍再保存",
+    WhyUnread.WEIGHTED: "要核对得分的，把权重改成分值（合计 100），得分改成权重乘得分",
     WhyUnread.MERGED: "把合并的格拆开，指标值与别的栏各写各的",
     WhyUnread.BONUS: "总分请自己算上它；各项合起来对不对，没有查",
     WhyUnread.OTHER_SHEET: "把它接到上一张工作表的表后面，或在这张工作表上写明表头",

@@ -1,10 +1,14 @@
 """PX301 分值合计不是满分"""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
+from perfxl.model.entry import Entry
 from perfxl.model.finding import Severity
 from perfxl.rules.engine.registry import Hit, rule
 from perfxl.rules.engine.subject import Subject
+from perfxl.rules.engine.telling import address_of
+from perfxl.scoring.rounding import plain
 from perfxl.standards.documents import evaluation_measures
 
 
@@ -18,8 +22,13 @@ from perfxl.standards.documents import evaluation_measures
     needs_every_row=True,
 )
 def weight_sum_off(subject: Subject) -> Iterator[Hit]:
-    """三级指标分值与预算执行率分值之和应为满分。有分值空着的由 PX303 报，资金没有读到的由 PX107 报，这里不报。"""
+    """三级指标分值与预算执行率分值之和应为满分。有分值空着的由 PX303 报，资金没有读到的由 PX107 报，这里不报。
+
+    分值写成比例（0.2，合计 1）的折成分再算，只作参考说一句。
+    """
     rows = [row for row in subject.score.indicators if row.indicator.weight.exists]
+    if subject.table.weights_were_shares:
+        yield _as_shares([row.indicator.weight for row in rows])
     if not rows or subject.score.incomplete or any(row.weight is None for row in rows):
         return
     found, expected = subject.weight_total, subject.profile.full_score
@@ -30,3 +39,16 @@ def weight_sum_off(subject: Subject) -> Iterator[Hit]:
             expected=expected,
             words={"gap": abs(expected - found)},
         )
+
+
+def _as_shares(weights: list[Entry]) -> Hit:
+    """写成比例的说一句，不是错。"""
+    first = weights[0]
+    points = plain(first.number or Decimal(0))
+    return Hit(
+        weights,
+        found=first.text,
+        message=f"分值写成了比例，合计是 1：照 100 分读，{first.text} 是 {points} 分。",
+        hint=f"请看 {address_of(weights)} 是不是这个意思；是的不用改。",
+        severity=Severity.INFO,
+    )

@@ -28,7 +28,8 @@ def list_weight_sum_off(subject: Subject) -> Iterator[Hit]:
     """批复清单逐个项目、目标表和调整批复表逐边看分值合计。
 
     合计 90 分（预算执行率的 10 分不在表里）或 100 分都算对；清单里别的项目都是 90 分的，这一个也应是
-    90 分；列着预算执行率一行的应是 100 分。有分值空着的由 PX303 报，这里不报；自评表由 PX301 报。
+    90 分；列着预算执行率一行的应是 100 分；不知道属于哪个项目的各行不加（PX122 说）。
+    有分值空着的由 PX303 报，这里不报；自评表由 PX301 报。
     """
     full, rest = subject.profile.full_score, _rest(subject)
     groups = list(_weight_groups(subject))
@@ -61,6 +62,8 @@ def _weight_groups(subject: Subject) -> Iterator[tuple[str, list[Entry], bool]]:
     if table.spec.shape is Shape.LIST:
         projects: dict[tuple[int, str], list[Indicator]] = {}
         for row in table.indicators:
+            if table.lacks_project(row):
+                continue
             projects.setdefault((row.project.row, row.project.text), []).append(row)
         for (_, name), rows in projects.items():
             yield from _weight_group(f"项目{quoted(name)}" if name else "", rows, "weight")

@@ -28,6 +28,8 @@ def indicator_repeated(subject: Subject) -> Iterator[Hit]:
     """
     seen: dict[tuple[object, ...], dict[int, Entry]] = {}
     for row, places in subject.stated_names:
+        if subject.table.lacks_project(row):
+            continue
         for entry in places:
             adjusted = entry.column == row.level3_adjusted.column
             name = compact(without_ordinal(entry.text))

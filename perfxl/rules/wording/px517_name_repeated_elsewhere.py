@@ -26,6 +26,8 @@ def name_repeated_elsewhere(subject: Subject) -> Iterator[Hit]:
     """同一个项目里，两个二级指标下有同名的三级指标。同一个二级指标下的由 PX501 报。"""
     seen: dict[tuple[int, bool, str], dict[str, Entry]] = {}
     for row, places in subject.stated_names:
+        if subject.table.lacks_project(row):
+            continue
         level2 = row.level2.text or row.level1.text
         for entry in places:
             adjusted = entry.column == row.level3_adjusted.column
