@@ -137,6 +137,7 @@ class OddlyShown(NamedTuple):
     """格式让人看到的和存的对不上的一格：``stored`` 是存的，``seen`` 是在 Excel 里看到的，藏起来的为 ``""``。
 
     ``digits_in_code``：看到的数写在格式里，不随着存的数变。
+    ``hides_year``：存的日期是别的年度的，格式只显示月日。
     """
 
     entry: Entry
@@ -144,3 +145,4 @@ class OddlyShown(NamedTuple):
     stored: str
     seen: str
     digits_in_code: bool = False
+    hides_year: bool = False

@@ -1,5 +1,6 @@
 """一张表占的范围，和范围里没有算过的公式、隐藏的行和列、看到的和存的对不上的格。"""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TypedDict
@@ -8,7 +9,7 @@ from perfxl.model.address import Block
 from perfxl.model.cell import Cell, CellKind
 from perfxl.model.entry import OddlyShown
 from perfxl.model.grid import Grid
-from perfxl.model.number_format import GENERAL, misleading_display, writes_digits
+from perfxl.model.number_format import GENERAL, misleading_display, shows_no_year, writes_digits
 from perfxl.model.table import Entry
 
 
@@ -93,6 +94,19 @@ def oddly_shown(grid: Grid, block: Block) -> tuple[OddlyShown, ...]:
         and (seen := misleading_display(cell.value, cell.number_format)) is not None
     ]
     return tuple(sorted(found, key=lambda each: (each.entry.row, each.entry.column)))
+
+
+def years_hidden(grid: Grid, entries: Iterable[Entry], year: int | None) -> tuple[OddlyShown, ...]:
+    """存的日期不是 ``year`` 年的，格式只显示月日：看到的像是这一年的。"""
+    found: dict[tuple[int, int], OddlyShown] = {}
+    for entry in entries:
+        cell = grid.cell(entry.row, entry.column) if entry.exists else None
+        if cell is None or not isinstance(cell.value, datetime) or year is None:
+            continue
+        code = cell.number_format
+        if cell.value.year != year and shows_no_year(cell.value, code):
+            found[entry.place] = OddlyShown(entry, code, _stored(cell), cell.shown, hides_year=True)
+    return tuple(found.values())
 
 
 def _stored(cell: Cell) -> str:

@@ -10,7 +10,7 @@ from perfxl.reading.blocks_around import read_around
 from perfxl.reading.column_labels import column_labels
 from perfxl.reading.details import find_details
 from perfxl.reading.execution_rows import as_usual_rows, with_second_assessments
-from perfxl.reading.extent import extent_of
+from perfxl.reading.extent import extent_of, years_hidden
 from perfxl.reading.fields import Fields, find_fields
 from perfxl.reading.header import Columns, Header
 from perfxl.reading.heading import Heading, read_heading
@@ -66,9 +66,13 @@ class IndicatorTable:
         block = region.used_block(heading.first_row)
         levels = {(each.row, each.column) for row in rows.indicators for each in _levels(row)}
         unread = (each for each in rows.unrecognised if (each.row, each.column) not in levels)
+        indicators = tuple(self._rows())
+        extent = extent_of(grid, block)
+        hidden = years_hidden(grid, (row.actual for row in indicators), heading.year)
+        extent["oddly_shown"] += hidden
         return Table(
             **standing,
-            **extent_of(grid, block),
+            **extent,
             year=heading.year,
             heads_period=_heads_period(region, rows.header),
             month=_month(region, rows.header, heading.title, fields.filled),
@@ -86,7 +90,7 @@ class IndicatorTable:
             details=details,
             tasks=heading.tasks.tasks,
             task_sums=heading.tasks.sums,
-            indicators=tuple(self._rows()),
+            indicators=indicators,
             total=rows.total,
             subtotals=tuple(rows.subtotals),
             score_sums=tuple(rows.score_sums),

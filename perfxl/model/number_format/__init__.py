@@ -29,6 +29,7 @@ from perfxl.model.number_format.shown import (
     show_date,
     show_number,
     show_text,
+    shows_no_year,
     shows_text_as_is,
 )
 
@@ -54,6 +55,7 @@ __all__ = [
     "show_date",
     "show_number",
     "show_text",
+    "shows_no_year",
     "shows_text_as_is",
     "stored_number",
     "writes_digits",

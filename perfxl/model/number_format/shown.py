@@ -148,6 +148,18 @@ def date_section(value: datetime | timedelta, number_format: str) -> Section:
 
 
 @lru_cache(maxsize=2048)
+def shows_no_year(value: datetime, number_format: str) -> bool:
+    """格式只显示月、日，看不到年。
+
+    >>> day = datetime(2025, 1, 10)
+    >>> [shows_no_year(day, code) for code in ('m"月"d"日"', "yyyy/m/d", "yyyy年", "h:mm")]
+    [True, False, False, False]
+    """
+    tokens = date_section(value, number_format).tokens
+    dated = {token.text[0].lower() for token in tokens if token.kind is Kind.DATE}
+    return "d" in dated and dated.isdisjoint("yeg")
+
+
 def shows_text_as_is(number_format: str) -> bool:
     """文字照原样显示：没有文字段，或文字段就是 ``@``。"""
     if number_format in (GENERAL, "@"):
