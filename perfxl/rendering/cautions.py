@@ -10,6 +10,7 @@ from perfxl.model.table import Table
 from perfxl.model.unread import unread_said
 from perfxl.reading.labels import bears_seal
 from perfxl.reading.written_dates import DATE
+from perfxl.rendering.derived.evaluation_lines import has_one_amount
 from perfxl.rendering.derived.standing import cancelled_indicators
 from perfxl.scoring.class_weights import class_weights, expected_weights, fits
 from perfxl.scoring.rounding import plain
@@ -195,17 +196,19 @@ def _nameless(table: Table) -> tuple[str, ...]:
 
 def _without_money(table: Table) -> tuple[str, ...]:
     """汇总表里没有金额的项目：合计里没有它。"""
-    names = [
-        line.name.text or "（没有写名称）"
+    without = [
+        line
         for line in table.lines
         if line.name.text != _TOTAL
         and any(e.number is None for e in (line.adjusted.total, line.executed.total))
     ]
+    names = [line.name.text or "（没有写名称）" for line in without]
     if not names:
         return ()
     more = f"等 {len(names)} 个项目" if len(names) > _SHOWN else ""
     shown = "”、“".join(names[:_SHOWN])
-    return (f"“{shown}”{more}的预算数、执行数没有写全或说不准，空着的没有算进合计，请补上",)
+    rate = "，合计的执行率也空着" if any(map(has_one_amount, without)) else ""
+    return (f"“{shown}”{more}的预算数、执行数没有写全或说不准，空着的没有算进合计{rate}，请补上",)
 
 
 def _blank_adjusted(table: Table) -> tuple[str, ...]:

@@ -117,3 +117,15 @@ def test_a_summary_keeps_the_name_of_its_notes(tmp_path: Path) -> None:
     texts = [str(value) for value in made.plan.values.values()]
     assert "备注" in texts
     assert "主要问题及改进措施" not in texts
+
+
+def test_the_rate_of_the_total_is_of_projects_told_whole(tmp_path: Path) -> None:
+    (tmp_path / "全").mkdir()
+    unspent = {**_SECOND, **dict.fromkeys(("F7", "F8", "F9", "F10", "F11", "H7", "I7"), "")}
+    told, rows = summary(tmp_path, _FIRST, unspent)
+    [total] = [row for row in rows if any(text == "合计" for text, _ in row)]
+    assert not [text for text, _ in total if "%" in text]
+    assert any("合计的执行率也空着" in each for each in told)
+    _, rows = summary(tmp_path / "全", _FIRST, _SECOND)
+    [total] = [row for row in rows if any(text == "合计" for text, _ in row)]
+    assert [text for text, _ in total if "%" in text] == ["97.50%"]

@@ -20,11 +20,13 @@ _FILING, _SUPERVISING = "填报单位", "主管部门"
 def evaluation_summary(tables: Sequence[Table], form: Form) -> Table:
     """几个项目的自评表 → 汇总表：预算数、执行数、得分、等级照自评表，执行率照算，合计在末行。
 
-    金额折成万元。没有填的总分、等级空着：自评表空着的，汇总表不替它定。空的表样不占一行。
+    金额折成万元；有项目只有预算数或只有执行数的，合计的执行率空着。没有填的总分、等级空着：自评表空着的，汇总表不替它定。空的表样不占一行。
     """
     tables = [table for table in tables if not table.is_blank_form]
     lines = [line for table in tables if _is_filled(line := _line(table))]
-    total = _with_rate(summed("合计", lines))
+    total = summed("合计", lines)
+    if not any(has_one_amount(line) for line in lines):
+        total = _with_rate(total)
     said = years_said(tables)
     return fresh_table(
         form,
@@ -34,6 +36,11 @@ def evaluation_summary(tables: Sequence[Table], form: Form) -> Table:
         fields=_filed_by(tables),
         lines=(*lines, total),
     )
+
+
+def has_one_amount(line: Line) -> bool:
+    """预算数、执行数只有一样：合计的执行率不能由它算。"""
+    return (line.adjusted.total.number is None) is not (line.executed.total.number is None)
 
 
 def _filed_by(tables: Sequence[Table]) -> dict[str, Entry]:
