@@ -239,14 +239,19 @@ class _Projects:
             name=name,
             initial=Amounts(self._amount(row, "initial")),
             adjusted=Amounts(self._amount(row, "adjusted")),
-            category=self._entry(row, "category"),
-            goal=self._entry(row, "goal"),
+            category=self._beside(name, row, "category"),
+            goal=self._beside(name, row, "goal"),
             organisation=self._organisation,
             organisation_code=self._organisation_code,
         )
 
     def _entry(self, row: int, role: str) -> Entry:
         return self.region.first_said(row, self.header.columns.get(role, ()))
+
+    def _beside(self, name: Entry, row: int, role: str) -> Entry:
+        """项目那一行另一栏的值；名称（合计）横着并过来的，不是这一栏的。"""
+        entry = self._entry(row, role)
+        return ABSENT if (entry.row, entry.column) == (name.row, name.column) else entry
 
     def _own(self, row: int, role: str) -> Entry:
         """起于这一行的格；从上面合并下来的不算新的。"""

@@ -37,6 +37,20 @@ def test_sums_have_their_own_unit_or_none() -> None:
     assert [row.project.text for row in read.indicators] == ["A01-校舍维修", "B01-高考补助"]
 
 
+def test_the_name_of_a_total_laid_over_is_no_category() -> None:
+    read = table(
+        parse_rows("""
+        2024年部门预算项目支出绩效目标批复表
+        单位名称 | 项目名称 | 项目类别 | 预算数（万元） | 一级指标 | 二级指标 | 三级指标 | 指标值
+        县教育局 | 校舍维修 | 特定目标类 | 300 | 产出 | 数量 | 维修学校数 | ≥5所
+        合计 | < | < | 300
+    """)
+    )
+    [line], [total] = read.lines, read.sums
+    assert line.category.text == "特定目标类"
+    assert (total.name.text, total.category.text) == ("合计", "")
+
+
 def test_levels_laid_across() -> None:
     """一级指标横着排，一行一个项目。"""
     read = table(
