@@ -128,8 +128,8 @@ def scored_content(
 
 def _fund(fund: Fund, score: TableScore) -> dict[str, PlanValue]:
     is_total = fund is score.table.annual_total
-    unknown = is_total and any(each.uncalculated for each in (fund.budget, fund.executed))
-    blank = "" if unknown else "-"  # 公式没有结果，是多少不知道
+    unknown = is_total and any(each.number is None for each in (fund.budget, fund.executed))
+    blank = "" if unknown else "-"  # 没有填、公式没有结果，是多少不知道：留着填
     rate: PlanValue = written_rate(fund.rate.number) if fund.rate.number is not None else blank
     due = written_execution_rate(score) if is_total else None
     if due is not None:

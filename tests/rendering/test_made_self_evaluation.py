@@ -320,3 +320,14 @@ def test_an_evaluation_without_indicators_has_the_columns_of_a_blank_one(tmp_pat
     assert {"年度指标值（A）", "全年预算数（A）", "实际完成值（B）"} <= texts
     assert "指标性质" not in texts
     assert 180000 in texts
+
+
+def test_the_rate_of_a_total_not_yet_spent_is_left_to_fill(tmp_path: Path) -> None:
+    unspent = changed(sound(), dict.fromkeys(("F7", "F8", "F9", "F10", "F11", "H7", "I7"), ""))
+    result = process(to_workbook(unspent, tmp_path / "未填.xlsx"), load_profile())
+    make_self_evaluations([result], tmp_path / "成.xlsx", template_path("自评表"))
+    sheet = openpyxl.load_workbook(tmp_path / "成.xlsx").worksheets[0]
+    [total] = [row for row in sheet.values if "年度资金总额" in row]
+    [part] = [row for row in sheet.values if "\u3000财政拨款" in row]
+    assert "-" not in total
+    assert part.count("-") >= 2
