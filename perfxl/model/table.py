@@ -58,7 +58,8 @@ class Indicator:
     表示分值与上面的行合并成一格，分都算在上面那一行；``directed`` 表示性质一栏只写着正向、反向，
     符号、单位都合写在指标值里。调整批复表里 ``level3``、``target`` 是年初的，
     ``level3_adjusted``、``target_adjusted`` 是调整后的。``remedy`` 是自成一栏的改进措施，
-    ``reason`` 里也有。``project`` 是清单里所属的项目（编码-名称）。
+    ``reason`` 里也有。``blanked`` 是照去年写的待填的一行留空以前合写的指标值，分栏时照它写性质、单位。
+    ``project`` 是清单里所属的项目（编码-名称）。
     ``classified`` 是它的类别和来处，读表时定（``reading.indicator_classes``）；``context`` 是各值要照着读的上下文。
     """
 
@@ -85,6 +86,7 @@ class Indicator:
     explanation: Entry = ABSENT
     criterion: Entry = ABSENT
     last_year: Entry = ABSENT
+    blanked: Entry = ABSENT
     project: Entry = ABSENT
     remedy: str = ""
     level1_weight: Decimal | None = None

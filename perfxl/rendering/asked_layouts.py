@@ -7,7 +7,7 @@ from perfxl.model.table import Indicator
 from perfxl.plans.placeholders import Reference
 from perfxl.plans.template import Content, Group, Item
 from perfxl.rendering.row_values import INDICATOR_ATTRIBUTES, mapped
-from perfxl.rendering.split_targets import split_target
+from perfxl.rendering.split_targets import split_target, split_to_fill
 
 _GROUP = "指标"
 _APART = Reference(_GROUP, "指标性质")
@@ -57,7 +57,7 @@ def _apart(item: Item) -> Item:
     row = item.of
     if not isinstance(row, Indicator) or row.is_split:
         return item
-    own = split_target(row)
+    own = split_to_fill(row) if row.blanked.text else split_target(row)
     values = mapped({name: INDICATOR_ATTRIBUTES[name] for name in _PARTS}, own)
     shown = {name: "" if value is None else value for name, value in values.items()}
     return replace(item, values={**item.values, **shown})

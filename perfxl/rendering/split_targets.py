@@ -54,6 +54,11 @@ def split_target(row: Indicator) -> Indicator:
     )
 
 
+def split_to_fill(row: Indicator) -> Indicator:
+    """照去年写的待填的一行：性质、单位照去年合写的指标值拆，数值空着。"""
+    return replace(split_target(replace(row, target=row.blanked)), value=Entry())
+
+
 def _is_worded_deadline(value: Measured, rest: str) -> bool:
     """从哪一天数起的时限（每学期开学后2个月内）：与“8月底前”一样，数前面的话拆不开。"""
     counted_from = value.kind is Kind.DURATION and rest.endswith("内")

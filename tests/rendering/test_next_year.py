@@ -146,6 +146,29 @@ def test_a_list_keeps_signs_and_units_in_their_columns(tmp_path: Path) -> None:
     assert any(each.startswith('"%,人,') for each in lists)
 
 
+@pytest.mark.parametrize("name", ["申报表", "目标表"])
+def test_joined_targets_leave_signs_and_units_in_three_columns(name: str, tmp_path: Path) -> None:
+    text = APPLICATION.replace("完成时间 | 12月底前", "服务成本 | ≤2000元/人")
+    text = text.replace(
+        "产出指标 | 数", "产出指标 | 时效指标 | 完成时间 | 12月底前 | | | 10\n^ | 数"
+    )
+    source = book(text, tmp_path / "去年.xlsx")
+    done = perfxl(
+        *("make", name, "--blank", "--from", source, "--year", "2025", "--template", "三栏"),
+        *("-o", tmp_path / "新.xlsx"),
+    )
+    assert done.code == 0, done.err
+    new = only_table_in(tmp_path / "新.xlsx")
+    assert {r.level3.text: (r.nature.text, r.value.text, r.unit.text) for r in new.indicators} == {
+        "完成时间": ("定性", "", ""),
+        "建成图书室数量": ("≥", "", "个"),
+        "验收合格率": ("=", "", "%"),
+        "服务成本": ("≤", "", "元/人"),
+        "丰富群众文化生活": ("定性", "", ""),
+        "读者满意度": ("", "", "%"),
+    }
+
+
 def test_only_the_latest_year_is_taken_and_the_other_said(tmp_path: Path) -> None:
     last = book(APPLICATION, tmp_path / "去年.xlsx")
     older = book(APPLICATION.replace("2024", "2023"), tmp_path / "前年.xlsx")

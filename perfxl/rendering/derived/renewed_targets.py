@@ -9,7 +9,7 @@ from perfxl.grammar import Deadline, Measured, Qualitative
 from perfxl.grammar.signs import sign_before
 from perfxl.grammar.words import YIELDING
 from perfxl.model.form_spec import Shape, Stage
-from perfxl.model.table import Derived, Entry, Form, Fund, Indicator, Period, Table, Total
+from perfxl.model.table import ABSENT, Derived, Entry, Form, Fund, Indicator, Period, Table, Total
 from perfxl.rendering.derived.own_fields import (
     is_of_review,
     is_opinion,
@@ -190,6 +190,7 @@ def _renewed(row: Indicator, form: Form) -> Indicator:
     return replace(
         row,
         target=Entry() if row.is_split or not sign else Entry(sign, derived=_sign_kept(row)),
+        blanked=ABSENT if row.is_split else row.target,
         value=Entry(row=row.value.row, column=row.value.column),  # 有这一栏而空着
         last_year=_level_of_last_year(row) if has_last_year else row.last_year,
         actual=Entry(),
