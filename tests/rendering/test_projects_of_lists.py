@@ -94,3 +94,16 @@ def test_only_a_code_is_taken_off(printed: str, name: str) -> None:
     sealed = filing_unit({"实施单位": Entry(printed, 4, 2)})
     assert sealed is not None
     assert sealed.text == name
+
+
+@pytest.mark.parametrize("form", ["自评表", "批复表", "监控表", "申报表"])
+@pytest.mark.parametrize("label", ["部门", "主管部门", "预算部门"])
+def test_the_department_above_a_list_is_over_its_projects(
+    form: str, label: str, tmp_path: Path
+) -> None:
+    text = JOINED.replace("金额单位：万元", f"{label}：某县住建局 | 金额单位：万元")
+    above = [
+        each.table.fields.get("主管部门", Entry()).text
+        for each in derived(form, text, tmp_path / "清单.xlsx")
+    ]
+    assert above == ["某县住建局"] * 2

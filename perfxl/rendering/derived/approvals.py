@@ -33,6 +33,8 @@ ProfileOf = Callable[[Table], Profile]
 _CATEGORIES = ("项目类别", "项目类型", "一级项目名称")
 _UNITS = (*IMPLEMENTING, "编制单位", "填报单位", "申报单位", "主管部门")
 
+_DEPARTMENTS = ("主管部门", "部门名称")
+
 
 def projects_of(table: Table) -> list[Table]:
     """清单拆成一个项目一张目标表；本来就是单张的照旧。"""
@@ -40,7 +42,7 @@ def projects_of(table: Table) -> list[Table]:
         return [table]
     tables: list[Table] = []
     for line, own in indicators_of_lines(table):
-        fields = {"项目名称": line.name}
+        fields = {"项目名称": line.name, **_department(table)}
         unit = line.organisation or table.fields.get("单位名称") or table.fields.get("填报单位")
         if unit:
             fields["实施单位"] = unit
@@ -66,6 +68,12 @@ def projects_of(table: Table) -> list[Table]:
 
 
 _ISSUED = "批复表"
+
+
+def _department(table: Table) -> dict[str, Entry]:
+    """清单抬头写着的部门，是各个项目的主管部门；没有写的为空。"""
+    entry = next((table.fields[each] for each in _DEPARTMENTS if each in table.fields), None)
+    return {_DEPARTMENTS[0]: entry} if entry is not None and entry.text else {}
 
 
 def single_approval(table: Table, form: Form) -> list[Table]:
