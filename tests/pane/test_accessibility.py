@@ -121,6 +121,14 @@ def test_what_was_opened_stays_open_when_it_is_checked_again(
     assert opened.inner_text() == before
 
 
+_KEEPS_WHAT_IS_SAID = """() => {
+    const said = document.getElementById('said');
+    window.told = [];
+    new MutationObserver(() => window.told.push(said.textContent))
+        .observe(said, {childList: true, characterData: true, subtree: true});
+}"""
+
+
 @pytest.mark.parametrize("host", ["wps", "office"])
 def test_the_place_after_the_plan_and_after_stopping(
     open_in: Callable[..., OpenedPane], host: str
@@ -149,8 +157,10 @@ def test_the_place_after_the_plan_and_after_stopping(
     page.keyboard.press("Enter")
     expect(page.locator("#plan-title")).to_be_focused()
     _tab_to(page, "照这样改")
+    page.evaluate(_KEEPS_WHAT_IS_SAID)
     page.keyboard.press("Enter")
-    pane.waits("改好1格")
+    # 改好以后接着校验：这一句也许一闪就过去了。
+    page.wait_for_function("() => window.told.some(each => each.includes('改好1格'))")
     pane.waits("口径：")
     expect(page.locator("#fix")).to_be_focused()
 
