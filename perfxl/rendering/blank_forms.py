@@ -18,6 +18,7 @@ from perfxl.model.table import (
     Total,
 )
 from perfxl.rendering.derived.fresh_table import fresh_table, own_note
+from perfxl.standards.profile import load_profile
 
 # 一级指标下常设的二级指标和各留几行；见财预〔2020〕10号所附自评表的样式，行数是本项目约定。
 _LEVELS: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = (
@@ -41,8 +42,6 @@ _DEPARTMENT_FUNDS = {
     "基本支出": FundRole.BASIC_EXPENSE,
     "项目支出": FundRole.PROJECT_EXPENSE,
 }
-# 预算执行率的分值，同默认的口径。
-_EXECUTION = Decimal(10)
 _BLANK_LINES = 12
 _SUMMARY_LINES = 14
 
@@ -52,12 +51,13 @@ def blank_table(form: Form, title: str, scope: Scope | None = None) -> Table:
     spec = form.spec
     whole = (scope or spec.scopes[0]) is Scope.DEPARTMENT
     funds = _DEPARTMENT_FUNDS if whole else _FUNDS
+    execution = load_profile().execution_weight if spec.scored else None
     return fresh_table(
         form,
         title,
         money_unit=spec.money_unit,
         remarks=own_note(form),
-        funds=tuple(_funds(funds, _EXECUTION if spec.scored else None)) if not spec.lines else (),
+        funds=tuple(_funds(funds, execution)) if not spec.lines else (),
         indicators=tuple(_indicators()) if spec.indicators else (),
         lines=tuple(_lines(spec)),
         sums=(Line(0, Entry("合计")),) if spec.shape is Shape.LIST else (),

@@ -7,6 +7,13 @@ from command_line import perfxl
 from gridtext import to_workbook
 
 
+def texts_of_made(rows: list[list[str]], folder: Path) -> set[str]:
+    """成的部门整体自评表里各格的字。"""
+    source, made = to_workbook(rows, folder / "部门.xlsx"), folder / "成表.xlsx"
+    perfxl("make", "部门整体自评表", "--from", source, "-o", made)
+    return {str(c.value) for row in openpyxl.load_workbook(made).active.iter_rows() for c in row}
+
+
 def test_a_part_beside_kinds_of_expense_keeps_its_among(tmp_path: Path) -> None:
     """基本支出、项目支出已经加成总额，下面的一项没有“其中”就像是另一块钱。"""
     rows = [
@@ -20,11 +27,7 @@ def test_a_part_beside_kinds_of_expense_keeps_its_among(tmp_path: Path) -> None:
         ["一级指标", "二级指标", "三级指标", "指标值", "实际完成值", "分值", "得分"],
         ["产出指标", "数量指标", "检查", "≥5次", "5次", "90", "90"],
     ]
-    to_workbook(rows, tmp_path / "部门.xlsx")
-    made = tmp_path / "成表.xlsx"
-    perfxl("make", "部门整体自评表", "--from", tmp_path / "部门.xlsx", "-o", made)
-    cells = (c for row in openpyxl.load_workbook(made).active.iter_rows() for c in row)
-    texts = {str(each.value).replace("\n　", "") for each in cells}
+    texts = {text.replace("\n　", "") for text in texts_of_made(rows, tmp_path)}
     assert {"基本支出", "项目支出", "　其中：中央转移支付"} <= texts
 
 
@@ -39,8 +42,4 @@ def test_kinds_of_expense_among_the_total_are_indented_alike(tmp_path: Path) -> 
         ["一级指标", "二级指标", "三级指标", "指标值", "实际完成值", "分值", "得分"],
         ["产出指标", "数量指标", "检查", "≥5次", "5次", "90", "90"],
     ]
-    to_workbook(rows, tmp_path / "部门.xlsx")
-    made = tmp_path / "成表.xlsx"
-    perfxl("make", "部门整体自评表", "--from", tmp_path / "部门.xlsx", "-o", made)
-    texts = {str(c.value) for row in openpyxl.load_workbook(made).active.iter_rows() for c in row}
-    assert {"　基本支出", "　项目支出"} <= texts
+    assert {"　基本支出", "　项目支出"} <= texts_of_made(rows, tmp_path)

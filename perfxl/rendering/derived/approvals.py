@@ -33,7 +33,10 @@ ProfileOf = Callable[[Table], Profile]
 _CATEGORIES = ("项目类别", "项目类型", "一级项目名称")
 _UNITS = (*IMPLEMENTING, "编制单位", "填报单位", "申报单位", "主管部门")
 
+# 清单抬头的部门，先有的为准。
 _DEPARTMENTS = ("主管部门", "部门名称")
+# 标题里写着它的，是批复的一份。
+_ISSUED = "批复表"
 
 
 def projects_of(table: Table) -> list[Table]:
@@ -65,9 +68,6 @@ def projects_of(table: Table) -> list[Table]:
             )
         )
     return tables
-
-
-_ISSUED = "批复表"
 
 
 def _department(table: Table) -> dict[str, Entry]:
